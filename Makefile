@@ -1,0 +1,71 @@
+# make test is the gate; make check is the inner loop. Both are named in README.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := check
+.PHONY: test check setup lint format vet staticcheck templ generate run screens unit browser floor
+
+export GOFLAGS := -buildvcs=false
+STATICCHECK := go run honnef.co/go/tools/cmd/staticcheck@v0.8.2
+TEMPL := go run github.com/a-h/templ/cmd/templ@v0.3.977
+COUNTS := $(CURDIR)/build/counts.tsv
+
+# A package needs the browser when its tests import the driver; they run one
+# after the other, because two browsers on two cores make each other late.
+BROWSER = go list -f '{{range .TestImports}}{{.}} {{end}}{{range .XTestImports}}{{.}} {{end}}{{.ImportPath}}' ./... | awk '/changban\/a11y\/browser/{print $$NF}'
+OTHERS = go list ./... | grep -vxF -f <($(BROWSER); echo none)
+# Race detection pays where goroutines share things: rules, stores, sessions, pages.
+RACED = $(OTHERS) | grep '^changban/\(portal\|locales\|cmd\)'
+PLAIN = $(OTHERS) | grep -v '^changban/\(portal\|locales\|cmd\)'
+
+## test: everything CI runs (installs what is missing when root)
+test: setup
+	@mkdir -p build && rm -f $(COUNTS)
+	$(MAKE) --no-print-directory lint
+	PORTAL_COUNTS=$(COUNTS) $(MAKE) --no-print-directory unit browser
+	PORTAL_COUNTS=$(COUNTS) $(MAKE) --no-print-directory floor
+
+## check: format, vet, staticcheck and the tests without browser and servers
+check: format vet staticcheck
+	@packages=$$($(OTHERS)); go test -short $$packages
+
+setup:
+	@.ci/setup
+
+lint: format vet staticcheck templ
+
+format:
+	@out=$$(gofmt -l $$(find . -name node_modules -prune -o -name '*.go' -print)); \
+	if [ -n "$$out" ]; then echo "gofmt these files:"; echo "$$out"; exit 1; fi
+
+vet:
+	go vet ./...
+
+staticcheck:
+	$(STATICCHECK) ./...
+
+templ:
+	@.ci/fresh-templ
+
+## generate: make the *_templ.go of every page
+generate:
+	$(TEMPL) generate -path .
+
+unit:
+	@packages=$$($(PLAIN)); [ -z "$$packages" ] || go test -count=1 -timeout 15m $$packages
+	@packages=$$($(RACED)); [ -z "$$packages" ] || go test -count=1 -race -timeout 25m $$packages
+
+browser:
+	@packages=$$($(BROWSER)); [ -z "$$packages" ] || go test -count=1 -p 1 -timeout 40m $$packages
+
+# Runs last and reads what all other tests counted.
+floor:
+	go test -count=1 -v -tags floor -run '^TestFloor$$' ./a11y/floor
+
+## run: start the portal with the demo
+run:
+	go run ./cmd/portal
+
+## screens: pictures of the pages into build/screens
+screens:
+	@mkdir -p build/screens
+	@packages=$$($(BROWSER)); [ -z "$$packages" ] || PORTAL_SCREENS=$(CURDIR)/build/screens go test -count=1 -p 1 -timeout 40m $$packages
