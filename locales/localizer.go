@@ -1,0 +1,123 @@
+package locales
+
+import (
+	"maps"
+	"strings"
+
+	"github.com/nicksnyder/go-i18n/v2/i18n"
+	"github.com/nicksnyder/go-i18n/v2/i18n/template"
+)
+
+// Localizer gives the words of one language. It is shared by all requests and
+// never changes after Load.
+type Localizer struct {
+	language  Language
+	bundle    *Bundle
+	flat      map[string]string        // messages that need no values
+	own       map[string]*i18n.Message // everything this language has
+	templates *i18n.Localizer
+	parser    template.Parser
+	pseudo    bool
+}
+
+func newLocalizer(b *Bundle, templates *i18n.Bundle, lang Language) *Localizer {
+	l := &Localizer{
+		language:  lang,
+		bundle:    b,
+		flat:      map[string]string{},
+		own:       b.layers[lang.Tag],
+		templates: i18n.NewLocalizer(templates, lang.Tag),
+		// A forgotten value must fail in a test, not print "<no value>".
+		parser: &template.TextParser{Option: "missingkey=error"},
+	}
+	for id, m := range l.own {
+		if !takesValues(m) {
+			l.flat[id] = m.Other
+		}
+	}
+	return l
+}
+
+func takesValues(m *i18n.Message) bool {
+	return m.One != "" || strings.Contains(m.Other, "{{")
+}
+
+// Language returns the language of the words.
+func (l *Localizer) Language() Language { return l.language }
+
+// T returns the words of a message that takes no values.
+func (l *Localizer) T(id string) string {
+	if text, ok := l.flat[id]; ok {
+		return text
+	}
+	return l.Say(id, nil, nil)
+}
+
+// Tp returns the words of a message with values for its placeholders; every
+// placeholder needs one.
+func (l *Localizer) Tp(id string, data map[string]any) string { return l.Say(id, data, nil) }
+
+// Plural returns the words that fit a count; the message reads it as {{.Count}}.
+func (l *Localizer) Plural(id string, n int, data map[string]any) string { return l.Say(id, data, &n) }
+
+// Say returns a message in the form a portal.Message carries: values and count
+// may both be nil. A message this language lacks comes in the source language
+// and is recorded; one that no language has, or whose values do not fit, comes
+// back as ⟪id⟫.
+func (l *Localizer) Say(id string, data map[string]any, count *int) string {
+	if count == nil {
+		if text, ok := l.flat[id]; ok {
+			return text
+		}
+	}
+	if l.own[id] != nil {
+		return l.render(id, data, count)
+	}
+	source := l.bundle.plain[Source]
+	if source.own[id] == nil {
+		return l.unknown(id)
+	}
+	if !l.pseudo {
+		l.bundle.record(Miss{Tag: l.language.Tag, ID: id})
+		return source.Say(id, data, count)
+	}
+	return l.wrap(source.Say(id, data, count))
+}
+
+func (l *Localizer) render(id string, data map[string]any, count *int) string {
+	config := &i18n.LocalizeConfig{MessageID: id, TemplateData: data, TemplateParser: l.parser}
+	if count != nil {
+		values := maps.Clone(data)
+		if values == nil {
+			values = map[string]any{}
+		}
+		values["Count"] = *count
+		config.TemplateData, config.PluralCount = values, *count
+	}
+	text, err := l.templates.Localize(config)
+	if err != nil && text == "" {
+		return l.unknown(id)
+	}
+	return l.wrap(text)
+}
+
+func (l *Localizer) unknown(id string) string {
+	l.bundle.record(Miss{Tag: l.language.Tag, ID: id, Unknown: true})
+	return "⟪" + id + "⟫"
+}
+
+// Has reports whether the message exists, in this language or the source.
+func (l *Localizer) Has(id string) bool { return l.own[id] != nil || l.bundle.Has(id) }
+
+// LangOf returns the lang attribute the element that carries the message needs:
+// the source tag when the words had to be borrowed from it, else "".
+func (l *Localizer) LangOf(id string) string {
+	if l.own[id] != nil || !l.bundle.Has(id) {
+		return ""
+	}
+	return Source
+}
+
+// Name returns a proper name that is data: a unit, a street, a place. It is no
+// message, but page tests must see that it is not a forgotten word.
+func (l *Localizer) Name(s string) string { return l.wrap(s) }
