@@ -1,0 +1,231 @@
+// Package catalogue owns the definitions of services as data: which questions,
+// papers, conditions, amounts and time limits a service has. It reads them from
+// folders, checks them whole and names each version by its content (decisions
+// 8). It must not know pages, stores, people's answers or which language is read.
+package catalogue
+
+import (
+	"changban/portal"
+	"changban/portal/eligibility"
+	"changban/portal/field"
+)
+
+// Service is one definition. Everything visible about it is a word in locales,
+// found through WordID.
+type Service struct {
+	ID            string             `yaml:"id" json:"id"`
+	Category      string             `yaml:"category" json:"category"`
+	Delivery      string             `yaml:"delivery" json:"delivery"` // transact, referral
+	Priority      string             `yaml:"priority" json:"priority,omitempty"`
+	OneOpen       bool               `yaml:"one_open" json:"one_open,omitempty"`
+	ServedIn      []portal.Place     `yaml:"served_in" json:"served_in"`
+	DecidesAt     string             `yaml:"decides_at" json:"decides_at"` // hukou, residence, either
+	CrossProvince bool               `yaml:"cross_province" json:"cross_province,omitempty"`
+	Eligibility   []eligibility.Rule `yaml:"eligibility" json:"eligibility"`
+	Amounts       []Amount           `yaml:"amounts" json:"amounts"`
+	Papers        []Paper            `yaml:"papers" json:"papers"`
+	Fields        []Field            `yaml:"fields" json:"fields"`
+	Steps         []Step             `yaml:"steps" json:"steps"`
+	Days          Days               `yaml:"days" json:"days"`
+	Stages        []Stage            `yaml:"stages" json:"stages"`
+	Departments   []Department       `yaml:"departments" json:"departments,omitempty"`
+	Outcome       Outcome            `yaml:"outcome" json:"outcome"`
+	Renewal       Renewal            `yaml:"renewal" json:"renewal,omitzero"`
+	Proxy         Proxy              `yaml:"proxy" json:"proxy,omitzero"`
+	InPerson      []string           `yaml:"in_person" json:"in_person,omitempty"` // what needs the person in the flesh
+	Notes         []string           `yaml:"notes" json:"notes,omitempty"`         // word ids note.<id> shown on the guide page
+	Sources       []string           `yaml:"sources" json:"sources"`               // where the facts were read
+
+	// Hash is the SHA-256, in hex, over structure and words: the version's name.
+	Hash  string `yaml:"-" json:"-"`
+	words map[string]map[string]string
+}
+
+// Field is a question's field with where its answer comes from and when it is
+// asked.
+type Field struct {
+	field.Spec `yaml:",inline"`
+	When       eligibility.Expr `yaml:"when" json:"when,omitzero"`
+	// Bind says whose file keeps the answer: "" the draft's own, or one of
+	// Binds (decisions 5).
+	Bind string `yaml:"bind" json:"bind,omitempty"`
+	// Of is the name of the fact in that file when it is not the field's id.
+	Of string `yaml:"of" json:"of,omitempty"`
+	// Derive names a source whose value the field takes, so that it is not
+	// asked: "card_no[18]", "register.card_valid_to", "link.relation",
+	// "actor.phone", or another field's id. DeriveWhen limits it.
+	Derive     string           `yaml:"derive" json:"derive,omitempty"`
+	DeriveWhen eligibility.Expr `yaml:"derive_when" json:"derive_when,omitzero"`
+	// Prefill names a source, written as Derive is, that the field starts with
+	// and the reader may change.
+	Prefill string `yaml:"prefill" json:"prefill,omitempty"`
+	// Readonly fields are never asked.
+	Readonly bool `yaml:"readonly" json:"readonly,omitempty"`
+	// OptionsFrom names a list that an overlay may supply; without data the
+	// field is a text field with examples.
+	OptionsFrom string `yaml:"options_from" json:"options_from,omitempty"`
+	// AtCheck fields are asked on the check page and have no step.
+	AtCheck bool `yaml:"at_check" json:"at_check,omitempty"`
+	// Purpose is the autocomplete token of a field about the reader
+	// (WCAG 2.2 1.3.5), such as "name" or "tel".
+	Purpose string `yaml:"purpose" json:"purpose,omitempty"`
+	// Shown are categories of the check page, in its order: who, contact,
+	// place, card, money, care.
+	Group string `yaml:"group" json:"group,omitempty"`
+}
+
+// Binds lists whose file can keep an answer: the person's, the actor's own, or
+// the link between them.
+func Binds() []string { return []string{"person", "actor", "link"} }
+
+// Fact returns the name under which the bound file keeps the answer.
+func (f Field) Fact() string {
+	if f.Of != "" {
+		return f.Of
+	}
+	return f.ID
+}
+
+// Step is one question page: fields, or one paper, or Shared for the page of
+// papers that the office looks up itself.
+type Step struct {
+	ID     string           `yaml:"id" json:"id"`
+	Fields []string         `yaml:"fields" json:"fields,omitempty"`
+	Paper  string           `yaml:"paper" json:"paper,omitempty"`
+	Shared bool             `yaml:"shared_papers" json:"shared_papers,omitempty"`
+	When   eligibility.Expr `yaml:"when" json:"when,omitzero"`
+}
+
+// Paper is a document a service needs. Share: the office tries the exchange of
+// data first, so the resident need not hand it in (decisions 26).
+type Paper struct {
+	ID       string           `yaml:"id" json:"id"`
+	Required bool             `yaml:"required" json:"required,omitempty"`
+	Share    bool             `yaml:"share" json:"share,omitempty"`
+	Accept   []string         `yaml:"accept" json:"accept"` // jpg, png, pdf
+	When     eligibility.Expr `yaml:"when" json:"when,omitzero"`
+}
+
+// Amount is what a place pays or asks. Fen is nil when no source states it: the
+// page then says that the local standard of the day counts.
+type Amount struct {
+	Place  portal.Place `yaml:"place" json:"place"`
+	Fen    *int64       `yaml:"fen" json:"fen,omitempty"`
+	Period string       `yaml:"period" json:"period"` // month, year, once
+	Kind   string       `yaml:"kind" json:"kind"`     // benefit, fee
+	Source string       `yaml:"source" json:"source"`
+	// OnlyWhen limits the amount to the cases its source speaks of; for the
+	// others the amount is not stated.
+	OnlyWhen eligibility.Expr `yaml:"only_when" json:"only_when,omitzero"`
+}
+
+// Days are working days, but Calendar, which counts calendar days.
+type Days struct {
+	Accept   int    `yaml:"accept" json:"accept"`
+	Decide   int    `yaml:"decide" json:"decide"`
+	Tell     int    `yaml:"tell" json:"tell"`
+	Notice   int    `yaml:"notice" json:"notice,omitempty"` // public notice
+	Calendar int    `yaml:"calendar" json:"calendar,omitempty"`
+	Basis    string `yaml:"basis" json:"basis"` // where the numbers come from
+}
+
+// Total is the whole promise in working days.
+func (d Days) Total() int { return d.Accept + d.Decide + d.Tell + d.Notice }
+
+// Stage is a station of a case: which role at which kind of unit has it, for at
+// most Days working days (0: no limit of its own).
+type Stage struct {
+	Code string `yaml:"code" json:"code"`
+	Role string `yaml:"role" json:"role"` // applicant, receiver, first_reviewer, decider, payer
+	At   string `yaml:"at" json:"at"`     // applicant, receiving, deciding_township, federation, civil_affairs, finance
+	Days int    `yaml:"days" json:"days,omitempty"`
+}
+
+// Department names who answers for the service in a place, as the source does.
+type Department struct {
+	Place  portal.Place `yaml:"place" json:"place"`
+	Lead   []string     `yaml:"lead" json:"lead"`
+	With   []string     `yaml:"with" json:"with,omitempty"`
+	Source string       `yaml:"source" json:"source"`
+}
+
+// Outcome is what an approval gives.
+type Outcome struct {
+	Type string `yaml:"type" json:"type"` // monthly_payment
+	From string `yaml:"from" json:"from,omitempty"`
+}
+
+// Outcome types and starts.
+const (
+	MonthlyPayment = "monthly_payment"
+	FilingMonth    = "filing_month" // counted from the month of filing (P10)
+)
+
+// Renewal says when the outcome is looked at again.
+type Renewal struct {
+	Kind   string `yaml:"kind" json:"kind"` // annual
+	Months int    `yaml:"months" json:"months"`
+}
+
+// Proxy says who else may file and with which papers.
+type Proxy struct {
+	Who    []string `yaml:"who" json:"who,omitempty"` // guardian, relative, committee, agent
+	Papers []string `yaml:"papers" json:"papers,omitempty"`
+}
+
+// Field returns the field with the id.
+func (s *Service) Field(id string) (Field, bool) {
+	for _, f := range s.Fields {
+		if f.ID == id {
+			return f, true
+		}
+	}
+	return Field{}, false
+}
+
+// Step returns the step with the id.
+func (s *Service) Step(id string) (Step, bool) {
+	for _, t := range s.Steps {
+		if t.ID == id {
+			return t, true
+		}
+	}
+	return Step{}, false
+}
+
+// StepOf returns the step that asks a field, if one does.
+func (s *Service) StepOf(fieldID string) (Step, bool) {
+	for _, t := range s.Steps {
+		for _, id := range t.Fields {
+			if id == fieldID {
+				return t, true
+			}
+		}
+	}
+	return Step{}, false
+}
+
+// Paper returns the paper with the id.
+func (s *Service) Paper(id string) (Paper, bool) {
+	for _, p := range s.Papers {
+		if p.ID == id {
+			return p, true
+		}
+	}
+	return Paper{}, false
+}
+
+// Amount returns what a place pays under the facts. Fen is nil when it is not
+// stated for the place or not for such a case.
+func (s *Service) Amount(place portal.Place, facts eligibility.Facts) (Amount, bool) {
+	for _, a := range s.Amounts {
+		if !eligibility.Inside(place, a.Place) {
+			continue
+		}
+		if a.OnlyWhen.Eval(facts) == eligibility.NotMet {
+			a.Fen = nil
+		}
+		return a, true
+	}
+	return Amount{}, false
+}
