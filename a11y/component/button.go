@@ -1,0 +1,8 @@
+package component
+
+func buttonClass(k ButtonKind) string {
+	if k == "" {
+		k = ButtonPrimary
+	}
+	return "button " + string(k)
+}

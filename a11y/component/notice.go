@@ -1,0 +1,8 @@
+package component
+
+func noticeClass(k NoticeKind) string {
+	if k == "" {
+		k = NoticePlain
+	}
+	return "notice " + string(k)
+}
