@@ -27,7 +27,7 @@ func Wait(attempts int) time.Duration {
 
 // Worker sends what is due. Many may run, in one process or several.
 type Worker struct {
-	Name     string // tells workers apart in the outbox; "" is replaced by a random name
+	Name     string // tells workers apart in the outbox, such as portal.NewID()
 	Store    Store
 	Channels map[Road]Channel
 	Clock    portal.Clock
@@ -63,9 +63,6 @@ func (w *Worker) drain(ctx context.Context) {
 // Once claims a batch, sends it and returns how many were claimed. The error is
 // the store's; a channel's error becomes a failed attempt.
 func (w *Worker) Once(ctx context.Context) (int, error) {
-	if w.Name == "" {
-		w.Name = portal.NewID()
-	}
 	claimed := w.Clock.Now()
 	batch, err := w.Store.Claim(ctx, claimed, w.Name, BatchSize, Lease)
 	if err != nil {

@@ -79,23 +79,41 @@ func (m *Manager) Find(ctx context.Context, cookie string) (Session, error) {
 }
 
 // lookUp reads cache, then store. A session whose LastSeen is due goes to the
-// store even when cached: the write needs the truth.
+// store even when cached; with the store away the cached one serves on, so that
+// a form still answers (decisions 15).
 func (m *Manager) lookUp(ctx context.Context, hash string) (Session, error) {
 	cached, generation, hit := m.cached(ctx, hash)
 	if hit && !m.due(cached) {
 		return cached, nil
 	}
 	s, err := m.Store.Session(ctx, hash)
-	if err != nil {
+	switch {
+	case err != nil && hit && !portal.Is(err, portal.KindNotFound):
+		return cached, nil
+	case err != nil:
 		return Session{}, err
 	}
-	if now := m.Clock.Now(); m.due(s) && !m.over(s, now) {
-		if err := m.Store.TouchSession(ctx, hash, now); err != nil {
-			return Session{}, err
-		}
-		s.LastSeen = now
+	if s, err = m.touch(ctx, s); err != nil {
+		return Session{}, err
 	}
 	m.keep(ctx, s, generation)
+	return s, nil
+}
+
+// touch writes LastSeen when it is due. A failed write is left to the next
+// request; a session that ended meanwhile is not.
+func (m *Manager) touch(ctx context.Context, s Session) (Session, error) {
+	now := m.Clock.Now()
+	if !m.due(s) || m.over(s, now) {
+		return s, nil
+	}
+	err := m.Store.TouchSession(ctx, s.IDHash, now)
+	switch {
+	case err == nil:
+		s.LastSeen = now
+	case portal.Is(err, portal.KindNotFound):
+		return s, err
+	}
 	return s, nil
 }
 

@@ -40,7 +40,8 @@ type Store interface {
 	CreateSession(ctx context.Context, s Session) error
 	// Session returns a session by hash; KindNotFound when unknown or ended.
 	Session(ctx context.Context, idHash string) (Session, error)
-	// TouchSession moves LastSeen forward, never back; an ended session stays ended.
+	// TouchSession moves LastSeen forward, never back; KindNotFound when unknown
+	// or ended.
 	TouchSession(ctx context.Context, idHash string, at time.Time) error
 	// EndSession ends a session; one unknown or ended before is no error.
 	EndSession(ctx context.Context, idHash string) error

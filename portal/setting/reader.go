@@ -26,7 +26,8 @@ type Reader struct {
 	clock portal.Clock
 	mu    sync.Mutex
 	rows  []Row
-	read  time.Time // zero: never
+	known bool // rows were read at least once
+	fresh time.Time
 }
 
 // NewReader returns a reader over store.
@@ -49,21 +50,33 @@ func (r *Reader) On(ctx context.Context, day portal.Day) (Values, error) {
 	return Resolve(rows, day), nil
 }
 
+// current asks the store outside the lock: while one request waits for a slow
+// store, others go on with the rows there are.
 func (r *Reader) current(ctx context.Context) ([]Row, error) {
-	now := r.clock.Now()
+	rows, ask := r.cached(r.clock.Now())
+	if !ask {
+		return rows, nil
+	}
+	read, err := r.store.Settings(ctx)
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if !r.read.IsZero() && now.Sub(r.read) < ReadFor {
-		return r.rows, nil
-	}
-	rows, err := r.store.Settings(ctx)
 	switch {
 	case err == nil:
-		r.rows, r.read = rows, now
-	case r.read.IsZero():
+		r.rows, r.known = read, true
+	case !r.known:
 		return nil, err
 	}
 	return r.rows, nil
+}
+
+func (r *Reader) cached(now time.Time) (rows []Row, ask bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.known && now.Before(r.fresh) {
+		return r.rows, false
+	}
+	r.fresh = now.Add(ReadFor)
+	return r.rows, true
 }
 
 // Change adds a version of a setting. FieldErrors for value, reason and
@@ -83,7 +96,7 @@ func (r *Reader) Change(ctx context.Context, row Row) error {
 		return err
 	}
 	r.mu.Lock()
-	r.read = time.Time{} // this process shows the change at once
+	r.fresh = now // this process shows the change at once
 	r.mu.Unlock()
 	return nil
 }
