@@ -101,6 +101,24 @@ func (l *Localizer) render(id string, data map[string]any, count *int) string {
 	return l.wrap(text)
 }
 
+// Around returns the words before and after one placeholder, for a page that
+// sets the value itself, in bold or as its own element. The words keep their
+// order in every language. A message without that placeholder is all before.
+func (l *Localizer) Around(id, slot string, data map[string]any) (before, after string) {
+	const mark = "\x00"
+	values := maps.Clone(data)
+	if values == nil {
+		values = map[string]any{}
+	}
+	values[slot] = mark
+	text := l.Say(id, values, nil)
+	if l.pseudo {
+		text = strings.TrimSuffix(strings.TrimPrefix(text, pseudoOpen), pseudoClose)
+	}
+	before, after, _ = strings.Cut(text, mark)
+	return l.wrap(before), l.wrap(after)
+}
+
 func (l *Localizer) unknown(id string) string {
 	l.bundle.record(Miss{Tag: l.language.Tag, ID: id, Unknown: true})
 	return "⟪" + id + "⟫"

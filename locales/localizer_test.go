@@ -58,6 +58,26 @@ func TestLocalizerWords(t *testing.T) {
 	}
 }
 
+func TestAround(t *testing.T) {
+	b := load(t)
+	data := map[string]any{"Relation": "您的母亲"}
+	before, after := b.Localizer(Source).Around("frame.for.sentence", "Name", data)
+	if before != "您正在替" || after != "（您的母亲）办理" {
+		t.Errorf("around: %q, %q", before, after)
+	}
+	if len(data) != 1 {
+		t.Error("the caller's values were changed")
+	}
+	before, after = b.Pseudo(Source).Around("frame.for.sentence", "Name", data)
+	if before != "⟦您正在替⟧" || after != "⟦（您的母亲）办理⟧" {
+		t.Errorf("around, pseudo: %q, %q", before, after)
+	}
+	before, after = b.Localizer(Source).Around("frame.skip", "Name", nil)
+	if before != "跳到正文" || after != "" {
+		t.Errorf("around nothing: %q, %q", before, after)
+	}
+}
+
 func TestPseudoWrapsEverything(t *testing.T) {
 	b := load(t, overlay())
 	for _, tag := range []string{Source, "mn-Mong", "mn-Cyrl"} {
