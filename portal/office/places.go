@@ -1,0 +1,134 @@
+package office
+
+import (
+	"errors"
+	"io/fs"
+	"slices"
+	"strings"
+
+	"changban/portal"
+)
+
+// Locality is a county-level place and what it lies in. Names are Chinese, as
+// the standard gives them.
+type Locality struct {
+	Code       portal.Place // six digits of GB/T 2260
+	Province   string
+	Prefecture string // "" where the place lies in the province directly
+	Name       string
+}
+
+// Full returns province, prefecture and name in one, without saying a name twice.
+func (l Locality) Full() string {
+	if l.Prefecture == l.Name {
+		return l.Province + l.Name
+	}
+	return l.Province + l.Prefecture + l.Name
+}
+
+// Places are all county-level places of mainland China. Build them once with
+// LoadPlaces; they are never changed afterwards and safe for concurrent use.
+type Places struct {
+	byCode  map[portal.Place]Locality
+	inOrder []Locality
+	endings map[rune]bool // last runes of names: what people leave out or mistake
+}
+
+// LoadPlaces reads the embedded table and then places.yaml of each overlay,
+// whose lines "150202: NAME" (two, four or six digits) add or rename. Errors
+// name file, line and reason.
+func LoadPlaces(overlays ...fs.FS) (Places, error) {
+	rows, err := table(data, "data/places.tsv", "code", "name")
+	if err != nil {
+		return Places{}, err
+	}
+	for _, o := range overlays {
+		more, err := placeLines(o)
+		if err != nil {
+			return Places{}, err
+		}
+		rows = append(rows, more...)
+	}
+	names := make(map[string]string, len(rows))
+	for _, r := range rows {
+		if code := r.fields["code"]; !isCode(code) || r.fields["name"] == "" {
+			return Places{}, r.fail("want a code of 2, 4 or 6 digits and a name, have %q", code)
+		}
+		names[r.fields["code"]] = r.fields["name"]
+	}
+	for _, r := range rows {
+		if names[r.fields["code"][:2]] == "" {
+			return Places{}, r.fail("%s lies in no known province", r.fields["code"])
+		}
+	}
+	return newPlaces(names), nil
+}
+
+func newPlaces(names map[string]string) Places {
+	p := Places{byCode: make(map[portal.Place]Locality, len(names)), endings: map[rune]bool{}}
+	for code, name := range names {
+		if len(code) != 6 {
+			continue
+		}
+		l := Locality{portal.Place(code), names[code[:2]], names[code[:4]], name}
+		p.byCode[l.Code] = l
+		p.inOrder = append(p.inOrder, l)
+		runes := []rune(name)
+		p.endings[runes[len(runes)-1]] = true
+	}
+	slices.SortFunc(p.inOrder, func(a, b Locality) int { return strings.Compare(string(a.Code), string(b.Code)) })
+	return p
+}
+
+// placeLines reads an overlay's places.yaml: plain "code: name" lines.
+func placeLines(fsys fs.FS) ([]row, error) {
+	const name = "places.yaml"
+	text, err := fs.ReadFile(fsys, name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	var rows []row
+	for i, line := range strings.Split(string(text), "\n") {
+		line, _, _ = strings.Cut(line, "#")
+		if strings.TrimSpace(line) == "" {
+			continue
+		}
+		code, title, _ := strings.Cut(line, ":")
+		code = strings.Trim(strings.TrimSpace(code), `"'`)
+		rows = append(rows, row{name, i + 1, map[string]string{"code": code, "name": strings.TrimSpace(title)}})
+	}
+	return rows, nil
+}
+
+func isCode(s string) bool {
+	return (len(s) == 2 || len(s) == 4 || len(s) == 6) && strings.Trim(s, "0123456789") == ""
+}
+
+// Lookup returns the place of a six-digit code and whether there is one.
+func (p Places) Lookup(code portal.Place) (Locality, bool) {
+	l, ok := p.byCode[code]
+	return l, ok
+}
+
+// Name returns the short name, or the code itself where it is unknown, so that
+// nothing is ever shown empty.
+func (p Places) Name(code portal.Place) string {
+	if l, ok := p.byCode[code]; ok {
+		return l.Name
+	}
+	return string(code)
+}
+
+// FullName returns the name with province and prefecture, or the code itself.
+func (p Places) FullName(code portal.Place) string {
+	if l, ok := p.byCode[code]; ok {
+		return l.Full()
+	}
+	return string(code)
+}
+
+// All returns every place in order of code. The caller must not change it.
+func (p Places) All() []Locality { return p.inOrder }
