@@ -125,12 +125,12 @@ func Compare(facts Facts, field, op string, value []string) Verdict {
 	if !known {
 		return Unknown
 	}
-	any := slices.ContainsFunc(have, func(h string) bool { return slices.Contains(value, h) })
+	hit := slices.ContainsFunc(have, func(h string) bool { return slices.Contains(value, h) })
 	switch op {
 	case "eq", "in", "contains":
-		return verdict(any)
+		return verdict(hit)
 	case "ne", "not_in", "not_contains":
-		return verdict(!any)
+		return verdict(!hit)
 	}
 	return compareSize(have, op, value)
 }
