@@ -13,10 +13,10 @@ const (
 	Text        Type = "text"
 	Textarea    Type = "textarea"
 	Tel         Type = "tel"
-	IDCard      Type = "idcard"  // citizen number, 18 positions (GB 11643)
-	CardNo      Type = "cardno"  // disability card, 20 positions and a suffix
-	Date        Type = "date"    // id.year, id.month, id.day
-	Radio       Type = "radio"   // one of Options
+	IDCard      Type = "idcard" // citizen number, 18 positions (GB 11643)
+	CardNo      Type = "cardno" // disability card, 20 positions and a suffix
+	Date        Type = "date"   // id.year, id.month, id.day
+	Radio       Type = "radio"  // one of Options
 	Multiselect Type = "multiselect"
 	Checkbox    Type = "checkbox" // canonical value "true"
 	PlaceChoice Type = "place"    // one of Options (codes), or "other" and id.name typed

@@ -1,6 +1,10 @@
 package field
 
 import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
 	"changban/portal"
 )
 
@@ -8,11 +12,120 @@ import (
 // every problem in page order. What was typed stays in the form for the page to
 // show again.
 func Read(s Spec, f Form, c Context) (Value, []portal.FieldError) {
-	return nil, nil
+	v, problems := read(s, f, c)
+	if len(problems) > 0 {
+		return nil, problems
+	}
+	if len(v) == 0 {
+		if s.Required || s.MustBeTrue {
+			return nil, one(s.problem("empty"))
+		}
+		return Value{}, nil
+	}
+	if problems = Check(s, v, c); len(problems) > 0 {
+		return nil, problems
+	}
+	return v, nil
 }
 
-// Check judges a kept answer against the rules that look at other answers and at
-// the day: a card number corrected later may contradict an earlier answer.
-func Check(s Spec, v Value, c Context) []portal.FieldError {
-	return nil
+func read(s Spec, f Form, c Context) (Value, []portal.FieldError) {
+	switch s.Type {
+	case Tel, IDCard, CardNo, Account:
+		return readNumber(s, c, first(f, s.ID))
+	case Date:
+		return readDate(s, f)
+	case Radio:
+		return readRadio(s, f)
+	case Multiselect:
+		return readMany(s, f)
+	case Checkbox:
+		return readCheckbox(f(s.ID)), nil
+	case PlaceChoice:
+		return readPlace(s, f, c)
+	case Address:
+		return readText(s, first(f, s.ID+".street", s.ID))
+	}
+	return readText(s, first(f, s.ID))
+}
+
+// readText reads the types whose answer is free text.
+func readText(s Spec, typed string) (Value, []portal.FieldError) {
+	limit := s.limit()
+	if len(typed) > tooMuch {
+		return nil, one(s.problem("too_long", "Max", limit))
+	}
+	text := Clean(typed, s.Type == Textarea)
+	if s.Name {
+		text = CleanName(typed)
+	}
+	switch n := utf8.RuneCountInString(text); {
+	case n == 0:
+		return nil, nil
+	case n > limit:
+		return nil, one(s.problem("too_long", "Max", limit, "Length", n))
+	case s.Name && !strings.ContainsFunc(text, unicode.IsLetter):
+		return nil, one(s.problem("letters"))
+	}
+	return Value{text}, nil
+}
+
+// limit is the longest text in characters. Names may be long: a name in Cyrillic
+// with a father's name passes 50.
+func (s Spec) limit() int {
+	switch {
+	case s.Max > 0:
+		return s.Max
+	case s.Type == Textarea:
+		return 1000
+	case s.Type == Address:
+		return 120
+	}
+	return 100
+}
+
+// problem names one thing that is wrong, in the field's own words where the
+// definition has them.
+func (s Spec) problem(name string, pairs ...any) portal.FieldError {
+	id, ok := s.Words[name]
+	if !ok {
+		id = "field." + s.kind() + "." + name
+	}
+	return portal.FieldError{Field: s.ID, Message: portal.Msg(id, pairs...)}
+}
+
+func (s Spec) kind() string {
+	if s.Name {
+		return "name"
+	}
+	return string(s.Type)
+}
+
+func (s Spec) part(name string, e portal.FieldError) portal.FieldError {
+	e.Part = name
+	return e
+}
+
+func one(e portal.FieldError) []portal.FieldError { return []portal.FieldError{e} }
+
+// first returns the first value of the first control that has one that is not
+// blank.
+func first(f Form, names ...string) string {
+	for _, name := range names {
+		for _, v := range f(name) {
+			if strings.TrimSpace(v) != "" {
+				return v
+			}
+		}
+	}
+	return ""
+}
+
+// quoted shortens what was typed so that a message can show it.
+func quoted(s string) string {
+	const most = 20
+	s = Clean(s[:min(len(s), 8*most)], false)
+	if utf8.RuneCountInString(s) <= most {
+		return s
+	}
+	return string([]rune(s)[:most]) + "\u2026"
 }

@@ -1,0 +1,104 @@
+package field
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"changban/portal"
+)
+
+// Check judges a canonical answer against the rules that look at other answers
+// and at the day. A kept answer is judged again with it, because a card number
+// corrected later may contradict an earlier answer. An empty answer has no
+// problems here.
+func Check(s Spec, v Value, c Context) []portal.FieldError {
+	if len(v) == 0 {
+		return nil
+	}
+	var found []portal.FieldError
+	for _, rule := range []func(Spec, Value, Context) string{
+		checkDay, checkEqual, checkDiffers, checkPrefix, checkVoice,
+	} {
+		if name := rule(s, v, c); name != "" {
+			found = append(found, s.problem(name))
+		}
+	}
+	return found
+}
+
+func checkDay(s Spec, v Value, c Context) string {
+	day := portal.Day(v.First())
+	if s.Type != Date {
+		return ""
+	}
+	if from := bound(s.NotBefore, c.Today); from != "" && day < from {
+		return "past"
+	}
+	if to := bound(s.NotAfter, c.Today); to != "" && day > to {
+		return "future"
+	}
+	return ""
+}
+
+func bound(rule string, today portal.Day) portal.Day {
+	if rule == "today" {
+		return today
+	}
+	return portal.Day(rule)
+}
+
+func checkEqual(s Spec, v Value, c Context) string {
+	asked := false
+	for _, id := range s.EqualsAny {
+		other := c.answer(id)
+		if len(other) == 0 {
+			continue
+		}
+		asked = true
+		if folded(other.First()) == folded(v.First()) {
+			return ""
+		}
+	}
+	if asked {
+		return "differs"
+	}
+	return ""
+}
+
+func checkDiffers(s Spec, v Value, c Context) string {
+	if other := c.answer(s.NotEqual); len(other) > 0 && folded(other.First()) == folded(v.First()) {
+		return "same"
+	}
+	return ""
+}
+
+// checkPrefix: a card number begins with the citizen number of its holder.
+func checkPrefix(s Spec, v Value, c Context) string {
+	other := c.answer(s.Prefix18).First()
+	if len(other) == 18 && !strings.HasPrefix(v.First(), other) {
+		return "other_person"
+	}
+	return ""
+}
+
+// checkVoice: who does not hear or speak needs a way besides a call.
+func checkVoice(s Spec, v Value, c Context) string {
+	if len(s.NeverVoiceOnlyFor) == 0 || len(v) != 1 || v[0] != "voice" {
+		return ""
+	}
+	if slices.Contains(s.NeverVoiceOnlyFor, c.answer("disability_category").First()) {
+		return "voice_only"
+	}
+	return ""
+}
+
+// folded compares names as a bank prints them: without spaces, dots and case.
+func folded(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) || unicode.IsPunct(r) {
+			return -1
+		}
+		return unicode.ToUpper(r)
+	}, s)
+}

@@ -1,0 +1,158 @@
+package field
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// tooMuch is the number of bytes above which text is not looked at any closer:
+// no field keeps so much.
+const tooMuch = 1 << 16
+
+// Clean returns typed text as it is kept: broken bytes, control, zero-width and
+// direction characters gone, full-width letters and digits made half-width, runs
+// of any Unicode space one space. With lines, line ends stay. It reads the text
+// once.
+func Clean(s string, lines bool) string {
+	c := cleaner{lines: lines}
+	c.out.Grow(min(len(s), tooMuch))
+	for i, size := 0, 0; i < len(s); i += size {
+		var r rune
+		r, size = utf8.DecodeRuneInString(s[i:])
+		if r == utf8.RuneError && size == 1 {
+			continue
+		}
+		next, _ := utf8.DecodeRuneInString(s[i+size:])
+		c.take(r, next)
+	}
+	return c.out.String()
+}
+
+// cleaner keeps what is between two written characters: a space or line ends
+// are written only when something follows, which trims both ends.
+type cleaner struct {
+	out   strings.Builder
+	lines bool
+	last  rune // last character written, 0 at the start
+	space bool
+	ends  int // line ends waiting
+}
+
+func (c *cleaner) take(r, next rune) {
+	switch {
+	case joins(r):
+		if mongolian(c.last) || joins(c.last) {
+			c.join(r, next)
+		}
+	case r == '\n' && c.lines:
+		c.ends++
+	case unicode.IsSpace(r):
+		c.space = true
+	case unicode.Is(unicode.Cc, r) || unicode.Is(unicode.Cf, r):
+	default:
+		c.write(halfWidth(r))
+	}
+}
+
+// join keeps what Mongolian letters need between or after them. U+202F, the
+// older connector, is kept as U+180E, which GB/T 25914-2023 puts in its place.
+func (c *cleaner) join(r, next rune) {
+	between := r == nnbsp || r == mvs
+	if between && !mongolian(next) {
+		c.space = c.space || r == nnbsp
+		return
+	}
+	if r == nnbsp {
+		r = mvs
+	}
+	c.write(r)
+}
+
+func (c *cleaner) write(r rune) {
+	if c.last != 0 {
+		switch {
+		case c.ends > 0:
+			c.out.WriteString(strings.Repeat("\n", min(c.ends, 2)))
+		case c.space:
+			c.out.WriteByte(' ')
+		}
+	}
+	c.space, c.ends, c.last = false, 0, r
+	c.out.WriteRune(r)
+}
+
+const (
+	mvs   = '\u180e'
+	nnbsp = '\u202f'
+	zwnj  = '\u200c'
+	zwj   = '\u200d'
+)
+
+// joins reports whether r shapes the Mongolian letters beside it.
+func joins(r rune) bool {
+	return r == mvs || r == nnbsp || r == zwj || r == zwnj || r >= '\u180b' && r <= '\u180d' || r == '\u180f'
+}
+
+// mongolian reports whether r is a letter or mark of the Mongolian block.
+func mongolian(r rune) bool { return r >= '\u1800' && r <= '\u18af' && !joins(r) }
+
+// halfWidth maps full-width letters and digits; full-width punctuation belongs
+// to Chinese text and stays.
+func halfWidth(r rune) rune {
+	const shift = '\uff01' - '!'
+	switch {
+	case r >= '\uff10' && r <= '\uff19', r >= '\uff21' && r <= '\uff3a', r >= '\uff41' && r <= '\uff5a':
+		return r - shift
+	}
+	return r
+}
+
+// CleanName is Clean for a name: the dot between name parts is one character,
+// and what dictation puts at the ends is gone.
+func CleanName(s string) string {
+	s = strings.Map(func(r rune) rune {
+		switch r {
+		case '\u2022', '\u2027', '\u30fb', '\uff0e', '\uff65', '\u2219', '\u22c5':
+			return '\u00b7'
+		}
+		return r
+	}, Clean(s, false))
+	return strings.TrimFunc(s, func(r rune) bool {
+		return r != '\u180a' && r != '.' && unicode.IsPunct(r) || r == ' '
+	})
+}
+
+// Squeeze returns a typed number without everything people and dictation put
+// between its signs: half-width, upper-case, written numerals as digits, every
+// look-alike of X as X. What cannot belong to a number stays, to be shown.
+func Squeeze(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= '\uff01' && r <= '\uff5e' {
+			r -= '\uff01' - '!'
+		}
+		if d, ok := digit(r); ok {
+			return '0' + rune(d)
+		}
+		switch {
+		case loose(r):
+			return -1
+		case isX(r):
+			return 'X'
+		}
+		return unicode.ToUpper(r)
+	}, s)
+}
+
+// loose reports whether r is a space, an invisible character, or a mark used to
+// group a number.
+func loose(r rune) bool {
+	if unicode.IsSpace(r) || unicode.In(r, unicode.Cc, unicode.Cf, unicode.Pd, unicode.Ps, unicode.Pe, unicode.Pi, unicode.Pf) {
+		return true
+	}
+	return r == utf8.RuneError || strings.ContainsRune("\u2212.,;:'\"/_\u00b7\u3002\u3001", r)
+}
+
+// isX reports whether r is typed for the check sign X: the multiplication sign,
+// Cyrillic and Greek look-alikes.
+func isX(r rune) bool { return strings.ContainsRune("xX\u00d7\u0445\u0425\u03c7\u03a7", r) }
