@@ -1,0 +1,40 @@
+package office
+
+import "changban/portal"
+
+// UnitKind says what an office does; services name the kind that decides.
+type UnitKind string
+
+// Kinds that rules ask for. The table holds more (finance, tax, …); they stand
+// for themselves.
+const (
+	KindCounty            UnitKind = "county" // the county as a whole, parent of its offices
+	KindCivilAffairs      UnitKind = "civil_affairs"
+	KindFederation        UnitKind = "federation" // disabled persons' federation
+	KindGovernmentService UnitKind = "government_service"
+	KindHumanResources    UnitKind = "human_resources"
+	KindHealth            UnitKind = "health"
+	KindMedicalInsurance  UnitKind = "medical_insurance"
+	KindEducation         UnitKind = "education"
+	KindHousing           UnitKind = "housing"
+	KindWindow            UnitKind = "window" // receives papers for the whole county
+	KindStreet            UnitKind = "street" // street or town office: receives, for its own residents first
+	KindSumu              UnitKind = "sumu"   // the same in pastoral areas
+)
+
+// Unit is an office, or with Outside one of a place that has no office here:
+// cases go there by post (decisions 6).
+type Unit struct {
+	ID      string // a word of the table, or "outside:" and the place code
+	Parent  string // id, "" for a county
+	Place   portal.Place
+	Kind    UnitKind
+	Name    string // Chinese; of an outside unit without a row the place's full name
+	Phone   string // "" when unknown: Hotlines.Or
+	Address string // "" when unknown
+	Demo    bool   // invented: phone and address are marked as such wherever shown
+	Outside bool
+}
+
+// Known reports whether u is a unit at all.
+func (u Unit) Known() bool { return u.ID != "" }
