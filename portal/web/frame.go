@@ -1,0 +1,217 @@
+package web
+
+import (
+	"strings"
+
+	"github.com/a-h/templ"
+
+	"changban/a11y/component"
+	"changban/locales"
+)
+
+// framed puts content into the document frame of the page's kind.
+func (p *Page) framed() templ.Component {
+	if p.Desk != nil {
+		return component.DeskFrame(p.deskFrame())
+	}
+	return component.Frame(p.frame())
+}
+
+func (p *Page) frame() component.FrameParams {
+	return component.FrameParams{
+		Lang: p.Language.Tag, Preference: p.Preference, Title: p.fullTitle(), Robots: p.Robots,
+		StyleURL:  p.server.config.Assets.URL("portal.css"),
+		Twin:      p.twin(),
+		Skip:      p.T("frame.skip"),
+		Bar:       p.topBar(),
+		Plate:     p.plate(),
+		Call:      p.call(),
+		Demo:      p.demoWord(),
+		MenuLabel: p.T("frame.menu.label"), Menu: p.menu(), Question: p.Question,
+		WhoFor:    p.whoFor(),
+		Help:      p.helpBlock(),
+		FootLabel: p.T("frame.footer.label"), Foot: p.foot(), FootLines: p.footLines(),
+	}
+}
+
+func (p *Page) deskFrame() component.DeskFrameParams {
+	help := p.helpBlock()
+	f := component.DeskFrameParams{
+		Lang: p.Language.Tag, Preference: p.Preference, Title: p.fullTitle(),
+		StyleURL:    p.server.config.Assets.URL("portal.css"),
+		Skip:        p.T("frame.skip"),
+		Toggle:      p.toggle(),
+		Plate:       p.plate(),
+		Demo:        p.demoWord(),
+		Desk:        p.T("frame.menu.desk"),
+		Unit:        p.Desk.Unit,
+		Statement:   p.statement(),
+		Preferences: p.preferences(),
+		MenuLabel:   p.T("frame.menu.label"), Menu: p.Desk.Menu, Help: &help,
+		FootLabel: p.T("frame.footer.label"), Foot: p.foot(), FootLines: p.footLines(),
+	}
+	if p.Desk.SignOut != "" {
+		f.SignOut = &component.SignOutParams{Text: p.Desk.SignOut, Action: p.Path("/desk/sign-out"), Hidden: p.tokenField()}
+	}
+	return f
+}
+
+// fullTitle says error, relation, page and portal, in this order (decisions 24).
+func (p *Page) fullTitle() string {
+	title := p.Title
+	if p.Acting != nil {
+		title = p.Tp("frame.title.for."+p.Acting.Relation, "Page", title)
+	}
+	if p.Failed {
+		return p.Tp("frame.title.error", "Page", title)
+	}
+	return p.Tp("frame.title.page", "Page", title)
+}
+
+// twin leads readers of vertical Mongolian to the Chinese page, first of all.
+func (p *Page) twin() *component.LinkParams {
+	if !p.Language.Vertical {
+		return nil
+	}
+	return &component.LinkParams{Text: p.T("frame.twin"), URL: p.elsewhere(locales.Source), Lang: p.words.LangOf("frame.twin")}
+}
+
+func (p *Page) topBar() component.TopBarParams {
+	return component.TopBarParams{
+		Toggle:      p.toggle(),
+		Languages:   p.languages(),
+		Statement:   p.statement(),
+		Account:     p.account(),
+		Preferences: p.preferences(),
+	}
+}
+
+func (p *Page) toggle() component.ToggleParams {
+	words := "frame.top.elder_on"
+	if p.Preference.Elder {
+		words = "frame.top.elder_off"
+	}
+	return component.ToggleParams{
+		Text: p.T(words), Action: p.Path("/preferences"), Return: p.returnTo(), Hidden: p.tokenField(),
+	}
+}
+
+func (p *Page) languages() []component.LanguageOption {
+	var options []component.LanguageOption
+	for _, l := range p.server.config.Words.Offered() {
+		o := component.LanguageOption{Tag: l.Tag, Native: p.Name(l.OwnName), URL: p.elsewhere(l.Tag), Current: l.Tag == p.Language.Tag}
+		if l.ChineseName != l.OwnName {
+			o.Name = p.T("frame.language." + l.Tag)
+		}
+		options = append(options, o)
+	}
+	return options
+}
+
+// elsewhere is this page in another language.
+func (p *Page) elsewhere(tag string) string {
+	return "/" + tag + strings.TrimPrefix(p.returnTo(), "/"+p.Language.Tag)
+}
+
+func (p *Page) statement() component.LinkParams {
+	return p.link("frame.top.accessibility", "/accessibility")
+}
+
+func (p *Page) preferences() component.LinkParams {
+	return p.link("frame.top.preferences", "/preferences")
+}
+
+// link marks itself as the page shown; marked pages are still links, so that the
+// order of the tab stops is the same everywhere.
+func (p *Page) link(words, path string) component.LinkParams {
+	url := p.Path(path)
+	return component.LinkParams{Text: p.T(words), URL: url, Current: p.Here() == url}
+}
+
+func (p *Page) account() component.LinkParams {
+	switch {
+	case p.Session == nil:
+		return p.link("frame.top.sign_in", "/sign-in")
+	case p.ReaderName != "":
+		return component.LinkParams{Text: p.Tp("frame.top.signed_in", "Name", p.Name(p.ReaderName)), URL: p.Path("/me")}
+	}
+	return p.link("frame.top.sign_out", "/sign-out")
+}
+
+func (p *Page) plate() component.LinkParams {
+	return component.LinkParams{Text: p.T("frame.site.name"), URL: p.Path("/")}
+}
+
+func (p *Page) call() component.LinkParams {
+	number := p.server.config.Hotlines.Disabled
+	return component.LinkParams{Text: p.Tp("frame.phone.call", "Number", number), URL: "tel:" + number}
+}
+
+func (p *Page) demoWord() string {
+	if !p.Demo() {
+		return ""
+	}
+	return p.T("frame.demo.mark")
+}
+
+func (p *Page) menu() []component.LinkParams {
+	entries := []struct {
+		menu Menu
+		path string
+	}{{MenuHome, "/"}, {MenuServices, "/services"}, {MenuHotline, "/hotline"}, {MenuTrack, "/track"}, {MenuMe, "/me"}}
+	links := make([]component.LinkParams, len(entries))
+	for i, e := range entries {
+		links[i] = component.LinkParams{Text: p.T("frame.menu." + string(e.menu)), URL: p.Path(e.path), Current: e.menu == p.Menu}
+	}
+	return links
+}
+
+func (p *Page) whoFor() *component.WhoForParams {
+	if p.Acting == nil {
+		return nil
+	}
+	name := "**" + strings.ReplaceAll(p.Name(p.Acting.Name), "*", "") + "**" // a typed name marks nothing else
+	band := component.WhoForParams{
+		Tag:  p.T("frame.for.tag"),
+		Text: p.Tp("frame.for.sentence", "Name", name, "Relation", p.T("frame.for.relation."+p.Acting.Relation)),
+	}
+	if p.Acting.OwnURL != "" {
+		band.Own = component.LinkParams{Text: p.T("frame.for.self"), URL: p.Acting.OwnURL}
+	}
+	return &band
+}
+
+func (p *Page) helpBlock() component.HelpBlockParams {
+	heading := "frame.help.title"
+	if p.Preference.Elder {
+		heading = "frame.help.title_elder"
+	}
+	lines := p.server.config.Hotlines
+	return component.HelpBlockParams{
+		Heading: p.T(heading),
+		Phones: []component.Phone{
+			{Number: lines.Disabled, Text: p.Phone(lines.Disabled), Name: p.T("frame.help.disabled_hotline")},
+			{Number: lines.Government, Text: p.Phone(lines.Government), Name: p.T("frame.help.government_hotline")},
+		},
+		Lines: []string{p.T("frame.help.counter")},
+	}
+}
+
+func (p *Page) foot() []component.LinkParams {
+	links := []component.LinkParams{
+		p.link("frame.footer.privacy", "/privacy"),
+		p.link("frame.footer.accessibility", "/accessibility"),
+		p.link("frame.footer.help", "/help"),
+	}
+	if p.Session != nil && p.Desk == nil && p.ReaderName != "" {
+		links = append(links, p.link("frame.top.sign_out", "/sign-out"))
+	}
+	return links
+}
+
+func (p *Page) footLines() []string {
+	if !p.Demo() {
+		return nil
+	}
+	return []string{p.T("frame.demo.text")}
+}

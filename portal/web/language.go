@@ -1,0 +1,78 @@
+package web
+
+import (
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+
+	"changban/portal"
+)
+
+// chooseLanguage reads the language from the address. A language that is not
+// offered yet leads to the same page in one that is; a known address without a
+// language leads to the reader's (contract §3).
+func (s *Server) chooseLanguage(c *fiber.Ctx) error {
+	path := c.Path()
+	reader := s.config.Words.Match(c.Get(fiber.HeaderAcceptLanguage), "")
+	tag, rest := firstPart(path)
+	lang, isTag := s.config.Words.Language(tag)
+	switch {
+	case isTag && s.offered(tag):
+		s.page(c).speak(lang)
+		return c.Next()
+	case isTag:
+		return s.redirect(c, "/"+reader.Tag+rest)
+	}
+	s.page(c).speak(reader)
+	if isRoot := path == "/"; isRoot || !matches(path, s.bare) {
+		if isRoot || s.known("/"+reader.Tag+path) {
+			return s.redirect(c, "/"+reader.Tag+path)
+		}
+		return portal.NotFound()
+	}
+	return c.Next()
+}
+
+// firstPart splits "/a/b" into "a" and "/b".
+func firstPart(path string) (first, rest string) {
+	first, rest, more := strings.Cut(strings.TrimPrefix(path, "/"), "/")
+	if more {
+		rest = "/" + rest
+	}
+	return first, rest
+}
+
+func (s *Server) offered(tag string) bool {
+	for _, l := range s.config.Words.Offered() {
+		if l.Tag == tag {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *Server) known(path string) bool {
+	for _, r := range s.app.GetRoutes(true) {
+		if r.Method == fiber.MethodGet && matches(path, []string{r.Path}) {
+			return true
+		}
+	}
+	return false
+}
+
+// redirect keeps the query. A post cannot be moved: its reader gets the page.
+func (s *Server) redirect(c *fiber.Ctx, to string) error {
+	if q := string(c.Request().URI().QueryString()); q != "" {
+		to += "?" + q
+	}
+	c.Set(fiber.HeaderCacheControl, "private, no-cache")
+	c.Vary(fiber.HeaderAcceptLanguage, fiber.HeaderCookie)
+	if isRead(c) {
+		return c.Redirect(to, fiber.StatusFound)
+	}
+	return c.Redirect(to, fiber.StatusSeeOther)
+}
+
+func isRead(c *fiber.Ctx) bool {
+	return c.Method() == fiber.MethodGet || c.Method() == fiber.MethodHead || c.Method() == fiber.MethodOptions
+}

@@ -1,0 +1,53 @@
+package web
+
+import (
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+
+	"changban/portal"
+	"changban/static"
+)
+
+// mountOwn serves what belongs to no area; these addresses never have a language.
+func (s *Server) mountOwn() {
+	s.BareGet("/healthz", func(c *fiber.Ctx, _ *Page) error { return c.SendString("ok\n") })
+	s.BareGet("/readyz", s.readiness)
+	s.BareGet("/robots.txt", func(c *fiber.Ctx, _ *Page) error { return sendFile(c, s.config.Assets.Robots()) })
+	s.BareGet(static.Prefix+":name", s.asset)
+}
+
+func isHealth(path string) bool { return path == "/healthz" || path == "/readyz" }
+
+// isFixed reports whether an address answers everybody alike, so that nobody's
+// session needs to be read.
+func isFixed(path string) bool {
+	return isHealth(path) || path == "/robots.txt" || strings.HasPrefix(path, static.Prefix)
+}
+
+func (s *Server) readiness(c *fiber.Ctx, _ *Page) error {
+	if s.config.Ready != nil {
+		if err := s.config.Ready(c.UserContext()); err != nil {
+			s.report(c, portal.KindUnavailable, err)
+			return c.Status(fiber.StatusServiceUnavailable).SendString("not ready\n")
+		}
+	}
+	return c.SendString("ready\n")
+}
+
+func (s *Server) asset(c *fiber.Ctx, _ *Page) error {
+	file, known := s.config.Assets.File(c.Path())
+	if !known {
+		return portal.NotFound()
+	}
+	c.Set(fiber.HeaderCacheControl, "public, max-age=31536000, immutable")
+	return sendFile(c, file)
+}
+
+func sendFile(c *fiber.Ctx, f static.File) error {
+	c.Vary(fiber.HeaderAcceptEncoding)
+	c.Set(fiber.HeaderContentType, f.ContentType)
+	encoding := accepted(c)
+	body := map[string][]byte{"": f.Body, "br": f.Brotli, "gzip": f.Gzip}[encoding]
+	return sendTagged(c, encoding, strings.Trim(f.ETag, `"`), body)
+}

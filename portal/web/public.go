@@ -1,0 +1,120 @@
+package web
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"strings"
+	"sync"
+
+	"compress/gzip"
+
+	"github.com/a-h/templ"
+	"github.com/andybalholm/brotli"
+	"github.com/gofiber/fiber/v2"
+)
+
+// shelfSize bounds the ready-made pages: services × languages × preference sets.
+const shelfSize = 4096
+
+// PublicPage builds the content of a page that is the same for every reader of a
+// language; it sets the page's fields and must not read a person's data.
+type PublicPage func(c *fiber.Ctx, page *Page) (templ.Component, error)
+
+// Public serves path ready-made: the first reader of a language and preference
+// set makes the page, everybody after gets the kept bytes (contract §4). A
+// signed-in reader gets it rendered, with the own name in the header.
+func (s *Server) Public(path string, build PublicPage) {
+	s.Get(path, func(c *fiber.Ctx, p *Page) error {
+		if p.cookie != "" || len(c.Request().URI().QueryString()) > 0 {
+			content, err := build(c, p)
+			if err != nil {
+				return err
+			}
+			return p.Show(content)
+		}
+		key := p.Language.Tag + " " + p.Preference.String() + " " + strings.TrimSuffix(c.Path(), "/")
+		kept, known := s.ready.take(key)
+		if !known {
+			content, err := build(c, p)
+			if err != nil {
+				return err
+			}
+			html, err := p.html(content)
+			if err != nil {
+				return err
+			}
+			kept = s.ready.put(key, html)
+		}
+		return kept.send(c)
+	})
+}
+
+// keptPage is a page in the three encodings we serve.
+type keptPage struct {
+	plain, brotli, gzip []byte
+	etag                string // without quotes
+}
+
+// shelf keeps ready-made pages.
+type shelf struct {
+	mu    sync.RWMutex
+	pages map[string]*keptPage
+}
+
+func newShelf() *shelf { return &shelf{pages: map[string]*keptPage{}} }
+
+func (s *shelf) take(key string) (*keptPage, bool) {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	p, known := s.pages[key]
+	return p, known
+}
+
+func (s *shelf) put(key string, html []byte) *keptPage {
+	sum := sha256.Sum256(html)
+	gz, _ := gzip.NewWriterLevel(nil, gzip.BestCompression) // the level is one of its own
+	p := &keptPage{
+		plain:  html,
+		brotli: squeeze(brotli.NewWriterLevel(nil, brotli.BestCompression), html),
+		gzip:   squeeze(gz, html),
+		etag:   hex.EncodeToString(sum[:8]),
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(s.pages) < shelfSize {
+		s.pages[key] = p
+	}
+	return p
+}
+
+func (p *keptPage) send(c *fiber.Ctx) error {
+	c.Vary(fiber.HeaderCookie, fiber.HeaderAcceptEncoding)
+	c.Set(fiber.HeaderCacheControl, "private, no-cache")
+	c.Set(fiber.HeaderContentType, "text/html; charset=utf-8")
+	encoding := accepted(c)
+	return sendTagged(c, encoding, p.etag, map[string][]byte{"": p.plain, "br": p.brotli, "gzip": p.gzip}[encoding])
+}
+
+// sendTagged sends a body or 304. Each encoding has its own strong tag: they are
+// different bytes.
+func sendTagged(c *fiber.Ctx, encoding, etag string, body []byte) error {
+	tag := `"` + strings.TrimSuffix(etag+"-"+encoding, "-") + `"`
+	c.Set(fiber.HeaderETag, tag)
+	if hasTag(c.Get(fiber.HeaderIfNoneMatch), tag) {
+		return c.SendStatus(fiber.StatusNotModified)
+	}
+	if encoding != "" {
+		c.Set(fiber.HeaderContentEncoding, encoding)
+	}
+	return c.Send(body)
+}
+
+func hasTag(list, tag string) bool {
+	for _, item := range strings.Split(list, ",") {
+		item = strings.TrimPrefix(strings.TrimSpace(item), "W/")
+		if item == tag || item == "*" {
+			return true
+		}
+	}
+	return false
+}
