@@ -93,7 +93,7 @@ func Table(p TableParams) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		for _, r := range p.Rows {
-			var templ_7745c5c3_Var4 = []any{templ.KV("late", r.Late)}
+			var templ_7745c5c3_Var4 = []any{templ.KV("overdue", r.Late)}
 			templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var4...)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

@@ -1,8 +1,12 @@
 package component
 
 import (
+	"context"
+	"io"
 	"strconv"
 	"strings"
+
+	"github.com/a-h/templ"
 )
 
 // run is a stretch of marked text.
@@ -27,3 +31,24 @@ func runs(s string) []run {
 }
 
 func itoa(i int) string { return strconv.Itoa(i) }
+
+// words is text with an ending that is only heard. Written in Go: a template
+// would put a space between the two, and Chinese words have none.
+func words(text, hidden string) templ.Component {
+	return markup(templ.EscapeString(text) + away(hidden))
+}
+
+// away is text that is heard and not seen, as markup.
+func away(text string) string {
+	if text == "" {
+		return ""
+	}
+	return `<span class="away">` + templ.EscapeString(text) + `</span>`
+}
+
+func markup(html string) templ.Component {
+	return templ.ComponentFunc(func(_ context.Context, w io.Writer) error {
+		_, err := io.WriteString(w, html)
+		return err
+	})
+}

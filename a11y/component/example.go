@@ -1,0 +1,54 @@
+package component
+
+import (
+	"context"
+	"io"
+
+	"github.com/a-h/templ"
+)
+
+// Example is one component in one state, plain or ugly. The gallery, the
+// golden files, the HTML checks and the browser audits all show these.
+type Example struct {
+	Name      string // file name of its golden file, without ending
+	Component templ.Component
+	Page      bool // a whole document, not a part of one
+}
+
+// Examples returns every example of the package.
+func Examples() []Example {
+	var all []Example
+	for _, list := range [][]Example{
+		textExamples(), linkExamples(), buttonExamples(), formExamples(), choiceExamples(),
+		dateExamples(), fileExamples(), errorExamples(), summaryExamples(), statusExamples(),
+		timelineExamples(), factExamples(), noticeExamples(), tableExamples(), taskExamples(),
+		helpExamples(), panelExamples(), paperExamples(), preferenceExamples(),
+		frameExamples(), deskFrameExamples(),
+	} {
+		all = append(all, list...)
+	}
+	return all
+}
+
+// Join renders components one after another.
+func Join(parts ...templ.Component) templ.Component {
+	return templ.ComponentFunc(func(ctx context.Context, w io.Writer) error {
+		for _, p := range parts {
+			if err := p.Render(ctx, w); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// With renders outer with children inside it: the call a template writes with
+// braces, for Go code.
+func With(outer templ.Component, children ...templ.Component) templ.Component {
+	return templ.ComponentFunc(func(ctx context.Context, w io.Writer) error {
+		return outer.Render(templ.WithChildren(ctx, Join(children...)), w)
+	})
+}
+
+// longWord is text without a place to break, for the ugly examples.
+const longWord = "Bayanchandmanbayarlagvadorjsürensarantuyaogtbishgüi"

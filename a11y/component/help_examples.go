@@ -1,0 +1,27 @@
+package component
+
+func helpExamples() []Example {
+	code := exampleHelp()
+	code.Code = &HelpCode{Intro: "让工作人员看到这一页：", Code: "472 913", Lines: []string{"打电话时报这 6 位数，30 分钟内有效。"}}
+	return []Example{
+		{Name: "help", Component: HelpBlock(exampleHelp())},
+		{Name: "help-code", Component: HelpBlock(code)},
+		{Name: "who-for", Component: WhoFor(exampleWhoFor())},
+		{Name: "who-for-long", Component: WhoFor(WhoForParams{Tag: "代办", Text: "您正在替 **" + longWord + "**（您的外祖母）办理"})},
+	}
+}
+
+func exampleHelp() HelpBlockParams {
+	return HelpBlockParams{
+		Heading: "找人帮忙",
+		Phones:  []Phone{{Number: "12385", Name: "残疾人服务热线"}, {Number: "12345", Name: "政务服务便民热线"}},
+		Lines:   []string{"也可以到任一苏木、街道或社区的便民服务窗口，由工作人员替您填。"},
+	}
+}
+
+func exampleWhoFor() WhoForParams {
+	return WhoForParams{
+		Tag: "代办", Text: "您正在替 **其其格**（您的母亲）办理",
+		Own: LinkParams{Text: "改为办自己的事", URL: "/zh-Hans/for"},
+	}
+}
