@@ -53,6 +53,25 @@ func (p Places) Search(text string, limit int) []Locality {
 	return found[:min(limit, len(found))]
 }
 
+// mostFound is one more than a page offers to choose from, so that the page can
+// tell "several" from "too many".
+const mostFound = 21
+
+// Valid reports whether code is a place.
+func (p Places) Valid(code portal.Place) bool {
+	_, ok := p.byCode[code]
+	return ok
+}
+
+// Find returns the codes of what Search finds: with Valid what forms need.
+func (p Places) Find(text string) []portal.Place {
+	var codes []portal.Place
+	for _, l := range p.Search(text, mostFound) {
+		codes = append(codes, l.Code)
+	}
+	return codes
+}
+
 // Exact returns the places whose name was typed in full or without its ending,
 // province and prefecture allowed: one result needs no further question.
 func (p Places) Exact(text string) []Locality {

@@ -110,6 +110,12 @@ func TestSearch(t *testing.T) {
 	if got := p.Search("内蒙古", 7); len(got) != 7 {
 		t.Errorf("limit 7 gave %d", len(got))
 	}
+	if got := p.Find("新城"); len(got) < 2 || got[0] != "150102" || !p.Valid(got[0]) || p.Valid("150200") {
+		t.Errorf("Find: %v", got)
+	}
+	if got := p.Find("内蒙古"); len(got) != mostFound {
+		t.Errorf("Find gives %d of a province", len(got))
+	}
 	if got := p.Exact("长安"); len(got) != 2 {
 		t.Errorf("Exact: %v", got)
 	}
