@@ -7,6 +7,7 @@ import (
 	"changban/portal/account"
 	"changban/portal/audit"
 	"changban/portal/benefit"
+	"changban/portal/deadline"
 	"changban/portal/delivery"
 	"changban/portal/field"
 	"changban/portal/matter"
@@ -36,14 +37,14 @@ type Case struct {
 	Unit        string // who has it now
 	Assignee    string // staff id, "" when nobody took it
 	Submitted   time.Time
-	Opened      time.Time  // first opened by an officer; zero before: amending is possible
-	Stage       string     // of the clock
-	StageFrom   portal.Day // the clock of the stage counts from here
-	StageDays   int        // working days promised for the stage, kept as promised
-	Due         portal.Day // last day of the stage
-	Promised    portal.Day // last day of the whole promise, told to the person
-	StoppedFrom portal.Day // set while the clock stands
-	Stops       []Stop     // finished stops of the whole case
+	Opened      time.Time       // first opened by an officer; zero before: amending is possible
+	Stage       string          // of the clock
+	StageFrom   portal.Day      // the clock of the stage counts from here
+	StageDays   int             // working days promised for the stage, kept as promised
+	Due         portal.Day      // last day of the stage
+	Promised    portal.Day      // last day of the whole promise, told to the person
+	StoppedFrom portal.Day      // set while the clock stands
+	Stops       []deadline.Stop // finished stops of the whole case
 	Channel     portal.Channel
 	Language    string
 	Mode        string
@@ -56,12 +57,6 @@ type Case struct {
 	Body        Body
 	Events      []matter.Event // oldest first
 	Version     int            // sequence number of the last event
-}
-
-// Stop is a finished pause of the clock.
-type Stop struct {
-	From portal.Day `json:"from"`
-	To   portal.Day `json:"to"`
 }
 
 // Body is everything personal in a case.

@@ -37,6 +37,7 @@ type Draft struct {
 	Created    time.Time
 	Updated    time.Time
 	Expires    portal.Day
+	Amends     matter.Reference // the sent case this draft changes, "" else
 	Case       matter.Reference // set once it was sent
 }
 

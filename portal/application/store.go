@@ -2,6 +2,7 @@ package application
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"changban/portal"
@@ -119,4 +120,16 @@ type Queue struct {
 	Cases  []Case // without events; Body holds only Name
 	Counts map[Filter]int
 	Total  int // of the filter asked for
+}
+
+// ErrNothing is returned by the function of UpdateCase when what is asked for has
+// happened already: nothing is written and the case is returned as it stands.
+var ErrNothing = errors.New("nothing to change")
+
+// Nothing turns ErrNothing into success.
+func Nothing(err error) error {
+	if errors.Is(err, ErrNothing) {
+		return nil
+	}
+	return err
 }

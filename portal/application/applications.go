@@ -1,0 +1,117 @@
+package application
+
+import (
+	"context"
+	"time"
+
+	"changban/portal"
+	"changban/portal/account"
+	"changban/portal/catalogue"
+	"changban/portal/deadline"
+	"changban/portal/field"
+	"changban/portal/office"
+	"changban/portal/setting"
+)
+
+// Applications is the door residents and helpers come in by. Officers come in by
+// portal/desk and meet the same cases.
+type Applications struct {
+	Drafts    DraftStore
+	Cases     CaseStore
+	Files     FileStore
+	Accounts  *account.Accounts
+	Catalogue *catalogue.Catalogue
+	Calendar  deadline.Calendar
+	Units     office.Tree
+	Places    field.PlaceFinder
+	Settings  *setting.Reader
+	Clock     portal.Clock
+}
+
+// Where names a draft by its address: the person acted for and the draft.
+type Where struct {
+	Person string
+	Draft  string
+}
+
+func (w Where) valid() bool { return portal.ValidID(w.Person) && portal.ValidID(w.Draft) }
+
+// Begin starts a draft of a service for a person. The same key again returns the
+// draft it started, so pressing twice starts one.
+func (a *Applications) Begin(ctx context.Context, person, service, key string) (Draft, error) {
+	s, ok := a.Catalogue.Service(service)
+	if !ok || s.Delivery != "transact" {
+		return Draft{}, portal.NotFound()
+	}
+	k, err := a.Accounts.Known(ctx, person)
+	if err != nil {
+		return Draft{}, err
+	}
+	settings, err := a.Settings.Today(ctx)
+	if err != nil {
+		return Draft{}, err
+	}
+	now := a.Clock.Now()
+	d := Draft{
+		ID: portal.NewID(), Person: person, Service: s.ID, Definition: s.Hash,
+		Starter: portal.ActorFrom(ctx), Key: key, Created: now, Updated: now,
+		Expires: portal.DayOf(now).Add(settings.Number(setting.DraftDays)),
+	}
+	d.Known = newView(s, Open{Draft: d, Known: k}, now).knownFields()
+	return a.Drafts.CreateDraft(ctx, d)
+}
+
+// View reads a draft and computes everything its pages show.
+func (a *Applications) View(ctx context.Context, w Where) (*View, error) {
+	actor := portal.ActorFrom(ctx)
+	if actor.Kind != portal.ActorIdentity {
+		return nil, portal.Fail(portal.KindSignIn, portal.Message{})
+	}
+	if !w.valid() {
+		return nil, portal.NotFound()
+	}
+	open, err := a.Drafts.Draft(ctx, actor.ID, w.Person, w.Draft)
+	if err != nil {
+		return nil, err
+	}
+	s, ok := a.Catalogue.Service(open.Draft.Service)
+	if !ok {
+		return nil, portal.NotFound() // withdrawn from the catalogue; the draft stays in the store
+	}
+	return newView(s, open, a.Clock.Now()), nil
+}
+
+// Blank computes the page of a step from the definition alone, for the moment
+// when the store is down and what was typed has to be shown again (decisions 15).
+func (a *Applications) Blank(definition, step string) (*View, catalogue.Step, bool) {
+	s, ok := a.Catalogue.ByHash(definition)
+	if !ok {
+		return nil, catalogue.Step{}, false
+	}
+	st, ok := s.Step(step)
+	return newView(s, Open{}, a.Clock.Now()), st, ok
+}
+
+// Delete throws an unsent draft away.
+func (a *Applications) Delete(ctx context.Context, w Where) error {
+	if !w.valid() {
+		return portal.NotFound()
+	}
+	return a.Drafts.DeleteDraft(ctx, portal.ActorFrom(ctx).ID, w.Person, w.Draft)
+}
+
+// Matters lists what a person's page shows.
+func (a *Applications) Matters(ctx context.Context, person string) (Matters, error) {
+	actor := portal.ActorFrom(ctx)
+	if actor.Kind != portal.ActorIdentity {
+		return Matters{}, portal.Fail(portal.KindSignIn, portal.Message{})
+	}
+	if !portal.ValidID(person) {
+		return Matters{}, portal.NotFound()
+	}
+	return a.Cases.Matters(ctx, actor.ID, person)
+}
+
+func (a *Applications) today() portal.Day { return portal.DayOf(a.Clock.Now()) }
+
+func at(t time.Time) portal.Day { return portal.DayOf(t) }

@@ -1,0 +1,217 @@
+package application
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"time"
+
+	"changban/portal"
+	"changban/portal/account"
+	"changban/portal/audit"
+	"changban/portal/delivery"
+	"changban/portal/eligibility"
+	"changban/portal/field"
+	"changban/portal/matter"
+	"changban/portal/office"
+	"changban/portal/setting"
+)
+
+// Sending is what the check page posts.
+type Sending struct {
+	Key      string
+	Form     field.Form // the fields asked on the check page, such as the declaration of truth
+	Consents []string   // texts of what was ticked, as read
+	// Declare puts the view into the words that were read.
+	Declare func(*View) Declaration
+}
+
+// Sent is what became of a draft.
+type Sent struct {
+	Ref    matter.Reference
+	Repeat bool // it had been sent before; nothing happened twice
+}
+
+// Submit sends a draft: one case whatever the keys and however often it is
+// pressed (decisions 12).
+func (a *Applications) Submit(ctx context.Context, w Where, in Sending) (Sent, error) {
+	for range tries {
+		sent, err := a.submit(ctx, w, in)
+		if !portal.Is(err, portal.KindConflict) {
+			return sent, err
+		}
+	}
+	return Sent{}, portal.Fail(portal.KindConflict, portal.Message{})
+}
+
+func (a *Applications) submit(ctx context.Context, w Where, in Sending) (Sent, error) {
+	v, err := a.View(ctx, w)
+	if err != nil {
+		return Sent{}, err
+	}
+	if v.Draft.Case != "" {
+		return Sent{Ref: v.Draft.Case, Repeat: true}, nil
+	}
+	if err := a.ready(v, in); err != nil {
+		return Sent{}, err
+	}
+	if v.Draft.Amends != "" {
+		return a.sendAmendment(ctx, v, in)
+	}
+	settings, err := a.Settings.Today(ctx)
+	if err != nil {
+		return Sent{}, err
+	}
+	c, err := a.newCase(ctx, v, in, settings)
+	if err != nil {
+		return Sent{}, err
+	}
+	err = a.Cases.Submit(ctx, Submission{Change: a.first(ctx, c), DraftVersion: v.Draft.Version})
+	if portal.Is(err, portal.KindExists) {
+		err = portal.Fail(portal.KindExists, portal.Msg("apply.submit.one_open", "Service", v.Service.ID))
+	}
+	return Sent{Ref: c.Ref}, err
+}
+
+// ready refuses what cannot be sent: open questions, an unticked declaration,
+// a place nobody here receives for.
+func (a *Applications) ready(v *View, in Sending) error {
+	var problems portal.FieldErrors
+	for _, f := range v.Service.Fields {
+		if f.AtCheck {
+			_, bad := field.Read(f.Spec, in.Form, field.Context{Today: v.Today(), Answer: v.Answer})
+			problems = append(problems, bad...)
+		}
+	}
+	if step := v.Journey().Resume(); step != CheckStep {
+		return &Unfinished{Step: step}
+	}
+	if !v.Served(a.Units) {
+		problems = append(problems, portal.FieldError{Field: "residence_jurisdiction", Message: portal.Msg("apply.submit.not_served")})
+	}
+	return problems.OrNil()
+}
+
+// Unfinished says which question is still open.
+type Unfinished struct{ Step string }
+
+// Error names the step.
+func (u *Unfinished) Error() string { return "unfinished: " + u.Step }
+
+// newCase builds the case as it stands the moment it is sent.
+func (a *Applications) newCase(ctx context.Context, v *View, in Sending, settings setting.Values) (Case, error) {
+	now := a.Clock.Now()
+	c := Case{
+		Ref: matter.NewReference(matter.CaseKind), Draft: v.Draft.ID, Person: v.Draft.Person,
+		Service: v.Service.ID, Definition: v.Service.Hash, State: matter.Submitted,
+		Hukou:     portal.Place(first(v.facts, "hukou_jurisdiction")),
+		Residence: portal.Place(first(v.facts, "residence_jurisdiction")),
+		Submitted: now, Key: in.Key, OneOpen: v.Service.OneOpen,
+		Capacity: v.Known.Link.Capacity, Confirmed: v.Known.Link.Confirmed || !v.Known.Link.ForOther(),
+		Body: a.body(v, in),
+	}
+	actor := portal.ActorFrom(ctx)
+	c.Starter, c.Channel, c.Language, c.Mode = actor.ID, actor.Channel, actor.Language, actor.Mode
+	c.Receiving = v.receiving(a.Units)
+	c.Unit = c.Receiving
+	deciding, err := a.deciding(v)
+	if err != nil {
+		return Case{}, err
+	}
+	c.Deciding = deciding.ID
+	return a.promise(c, v, settings)
+}
+
+// deciding is the unit that decides: of the place the rules name, an outside
+// unit when that place has none here (decisions 6).
+func (a *Applications) deciding(v *View) (office.Unit, error) {
+	place := portal.Place(first(v.facts, eligibility.PlaceField))
+	if a.Units.Serves(place) {
+		return a.Units.Deciding(place, office.KindCivilAffairs)
+	}
+	return a.Units.Outside(place)
+}
+
+// promise starts the clock. Counting starts on the working day after the papers
+// came; the numbers are kept with the case (decisions 7).
+func (a *Applications) promise(c Case, v *View, settings setting.Values) (Case, error) {
+	days := v.Service.Days
+	accept, total := days.Accept, days.Total()
+	if row, changed := settings.Row(setting.DaysAccept); changed && row.Name != "" {
+		total += settings.Number(setting.DaysAccept) - accept
+		accept = settings.Number(setting.DaysAccept)
+	}
+	c.Stage, c.StageFrom, c.StageDays, c.TotalDays = StageAccept, at(c.Submitted), accept, total
+	return Reckon(a.Calendar, c)
+}
+
+func (a *Applications) body(v *View, in Sending) Body {
+	answers := map[string]field.Value{}
+	for id, value := range v.facts {
+		answers[id] = value
+	}
+	handed := map[string]Handed{}
+	for _, p := range v.Papers() {
+		handed[p.ID] = Handed{Choice: v.Choice(p)}
+	}
+	declaration := in.Declare(v)
+	declaration.Consents, declaration.At = in.Consents, v.Now
+	b := Body{
+		Answers: answers, Declaration: declaration, Papers: handed,
+		Name: first(v.facts, account.FieldName), Relation: v.Known.Link.Relation,
+	}
+	if v.Known.Link.ForOther() {
+		b.HelperName = v.Known.Own.First(account.FieldName)
+	}
+	b.Digest = digest(b)
+	return b
+}
+
+// digest tells whether two sendings say the same.
+func digest(b Body) string {
+	text, err := json.Marshal(struct {
+		Answers map[string]field.Value
+		Papers  map[string]Handed
+	}{b.Answers, b.Papers})
+	if err != nil {
+		return "" // plain values only: cannot happen
+	}
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:])
+}
+
+// first is the change that writes a new case with its first history row and its
+// notice.
+func (a *Applications) first(ctx context.Context, c Case) Change {
+	return a.step(ctx, c, "submit", "", matter.Submitted, c.Key, c.Submitted)
+}
+
+// step is one change of a case by the resident or helper.
+func (a *Applications) step(ctx context.Context, c Case, action string, from, to matter.State, key string, now time.Time) Change {
+	actor := portal.ActorFrom(ctx)
+	c.State = to
+	return Change{
+		Case: c,
+		Event: matter.Event{
+			At: now, Actor: actor, Person: c.Person, Unit: c.Unit,
+			Action: action, From: from, To: to, Key: key,
+		},
+		Messages: []delivery.Message{Tell(c, action, now)},
+		Audit: []audit.Entry{{
+			ID: portal.NewID(), Actor: actor, Action: "case." + action, Object: "case",
+			Target: string(c.Ref), Person: c.Person, At: now,
+		}},
+	}
+}
+
+// Tell builds the in-portal notice of a step. It carries the reference and no
+// personal detail beyond it.
+func Tell(c Case, action string, now time.Time) delivery.Message {
+	return delivery.Message{
+		ID: portal.NewID(), Person: c.Person, Recipient: c.Starter, Road: delivery.InPortal,
+		Template: "notice.case." + action,
+		Data:     map[string]string{"Ref": string(c.Ref), "Service": c.Service, "Day": string(c.Promised)},
+		Case:     string(c.Ref), Created: now, State: delivery.Queued, Next: now,
+	}
+}
