@@ -47,7 +47,10 @@ func (p *Page) press(name string, commands ...string) {
 	if !found {
 		p.t.Fatalf("browser: no key %q", name)
 	}
-	event := object{"type": "rawKeyDown", "key": k.name, "code": k.code, "windowsVirtualKeyCode": k.number, "commands": commands}
+	event := object{"type": "rawKeyDown", "key": k.name, "code": k.code, "windowsVirtualKeyCode": k.number}
+	if len(commands) > 0 {
+		event["commands"] = commands
+	}
 	if k.text != "" {
 		event["type"], event["text"] = "keyDown", k.text
 	}
