@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"time"
 
@@ -69,9 +70,7 @@ func (c *check) roots(ctx context.Context, verifier Verifier) (portal.Day, error
 			c.findings = append(c.findings, Finding{Problem: problem, Day: r.Day})
 		}
 		if problem != Unsigned { // an unsigned root vouches for nothing
-			for _, h := range r.Heads {
-				c.promised[h.Chain] = append(c.promised[h.Chain], promise{r.Day, h})
-			}
+			c.trust(r)
 		}
 		previous, last = r.Sum, r.Day
 	}
@@ -79,20 +78,44 @@ func (c *check) roots(ctx context.Context, verifier Verifier) (portal.Day, error
 	return last, nil
 }
 
+// trust notes a root's heads; a head that stands in several roots once.
+func (c *check) trust(r Root) {
+	for _, h := range r.Heads {
+		known := c.promised[h.Chain]
+		if n := len(known); n > 0 && known[n-1].head.Seq == h.Seq && bytes.Equal(known[n-1].head.Hash, h.Hash) {
+			continue
+		}
+		c.promised[h.Chain] = append(known, promise{r.Day, h})
+	}
+}
+
 // chain checks one chain against itself, its head and the roots.
 func (c *check) chain(ctx context.Context, head Head) error {
-	rows, err := c.store.ChainRows(ctx, head.Chain)
+	return c.walk(ctx, head.Chain, promise{head: head})
+}
+
+// vanished checks the chains that roots vouch for and the store no longer lists.
+func (c *check) vanished(ctx context.Context) error {
+	for _, chain := range slices.Sorted(maps.Keys(c.promised)) {
+		if err := c.walk(ctx, chain); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (c *check) walk(ctx context.Context, chain string, promises ...promise) error {
+	rows, err := c.store.ChainRows(ctx, chain)
 	if err != nil {
 		return err
 	}
 	c.report.Chains++
 	c.report.Rows += len(rows)
-	c.findings = append(c.findings, Check(head.Chain, rows)...)
-	c.hold(rows, promise{head: head})
-	for _, p := range c.promised[head.Chain] {
+	c.findings = append(c.findings, Check(chain, rows)...)
+	for _, p := range append(promises, c.promised[chain]...) {
 		c.hold(rows, p)
 	}
-	delete(c.promised, head.Chain)
+	delete(c.promised, chain)
 	return nil
 }
 
@@ -110,29 +133,6 @@ func (c *check) hold(rows []Row, p promise) {
 		return
 	}
 	c.findings = append(c.findings, f)
-}
-
-// vanished checks the chains that roots vouch for and the store no longer lists.
-func (c *check) vanished(ctx context.Context) error {
-	for _, chain := range sortedKeys(c.promised) {
-		rows, err := c.store.ChainRows(ctx, chain)
-		if err != nil {
-			return err
-		}
-		for _, p := range c.promised[chain] {
-			c.hold(rows, p)
-		}
-	}
-	return nil
-}
-
-func sortedKeys(m map[string][]promise) []string {
-	keys := make([]string, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	return keys
 }
 
 func (c *check) print(w io.Writer, last portal.Day) error {
