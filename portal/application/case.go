@@ -41,8 +41,10 @@ type Case struct {
 	Stage       string          // of the clock
 	StageFrom   portal.Day      // the clock of the stage counts from here
 	StageDays   int             // working days promised for the stage, kept as promised
+	TotalDays   int             // working days of the whole promise
 	Due         portal.Day      // last day of the stage
 	Promised    portal.Day      // last day of the whole promise, told to the person
+	Estimated   bool            // a counted year has no published holiday notice yet
 	StoppedFrom portal.Day      // set while the clock stands
 	Stops       []deadline.Stop // finished stops of the whole case
 	Channel     portal.Channel

@@ -1,0 +1,191 @@
+package desk
+
+import (
+	"context"
+	"maps"
+	"slices"
+
+	"changban/portal"
+	"changban/portal/application"
+	"changban/portal/benefit"
+	"changban/portal/catalogue"
+	"changban/portal/matter"
+	"changban/portal/office"
+	"changban/portal/setting"
+)
+
+// work is one act on one case.
+type work struct {
+	staff    office.Staff
+	c        application.Case
+	in       Input
+	settings setting.Values
+}
+
+// carry turns an act into the change it makes.
+func (d *Desk) carry(ctx context.Context, w work) (application.Change, error) {
+	switch w.in.Act {
+	case Accept:
+		return d.to(ctx, w, matter.Accepted)
+	case NotAccept:
+		return d.to(ctx, w, matter.NotAccepted)
+	case Ask:
+		return d.ask(ctx, w)
+	case Forward:
+		return d.forward(ctx, w)
+	case Dispatch:
+		return d.dispatch(ctx, w)
+	case Review:
+		return d.to(ctx, w, matter.InReview)
+	case Propose, Answered:
+		return d.propose(ctx, w)
+	case Confirm:
+		return d.confirm(ctx, w)
+	case SendBack:
+		w.c.Body.Proposal = nil
+		return quiet(d.to(ctx, w, w.c.State))
+	case Deliver:
+		return d.to(ctx, w, matter.Delivered)
+	case Close:
+		return d.to(ctx, w, matter.Closed)
+	}
+	return d.tick(ctx, w)
+}
+
+func (d *Desk) to(ctx context.Context, w work, state matter.State) (application.Change, error) {
+	return d.step(ctx, w.staff, w.c, string(w.in.Act), state, w.in), nil
+}
+
+// quiet leaves out the notice of a step that concerns the office alone.
+func quiet(c application.Change, err error) (application.Change, error) {
+	c.Messages = nil
+	return c, err
+}
+
+// ask requests every missing paper in one notice; the clock stands until the
+// answer (services facts, workday rules).
+func (d *Desk) ask(ctx context.Context, w work) (application.Change, error) {
+	until, err := d.Calendar.Add(d.today(), w.settings.Number(setting.SupplementDays))
+	if err != nil {
+		return application.Change{}, err
+	}
+	asked := application.Asked{
+		Papers: w.in.Papers, Note: w.in.Note, At: d.Clock.Now(), Until: until, From: w.c.State,
+	}
+	w.c.Body.Asked = append(slices.Clone(w.c.Body.Asked), asked)
+	w.c.StoppedFrom = d.today()
+	if w.c, err = application.Reckon(d.Calendar, w.c); err != nil {
+		return application.Change{}, err
+	}
+	return d.to(ctx, w, matter.SupplementRequested)
+}
+
+// forward hands the case to another unit. The first time it leaves the receiving
+// unit the deciding unit's days begin (P10).
+func (d *Desk) forward(ctx context.Context, w work) (application.Change, error) {
+	w.c.Unit = w.in.Unit
+	w.c.Assignee = ""
+	var err error
+	if w.c.Stage == application.StageAccept {
+		w.c, err = d.stage(w, application.StageDecide)
+	}
+	if err != nil {
+		return application.Change{}, err
+	}
+	return d.to(ctx, w, w.c.State)
+}
+
+// stage starts the next part of the clock with the days promised for it.
+func (d *Desk) stage(w work, stage string) (application.Case, error) {
+	days := catalogue.Days{}
+	if s, ok := d.Catalogue.Service(w.c.Service); ok {
+		days = s.Days
+	}
+	w.c.Stage, w.c.StageFrom = stage, d.today()
+	w.c.StageDays = days.Decide
+	name := setting.DaysDecide
+	if stage == application.StageNotify {
+		w.c.StageDays, name = days.Tell, setting.DaysNotify
+	}
+	if _, changed := w.settings.Row(name); changed {
+		w.c.StageDays = w.settings.Number(name)
+	}
+	return application.Reckon(d.Calendar, w.c)
+}
+
+// dispatch records a letter to an outside unit: the receiving desk keeps the
+// case, the clock of the deciding unit runs (decisions 6).
+func (d *Desk) dispatch(ctx context.Context, w work) (application.Change, error) {
+	letter := application.Dispatch{Unit: w.c.Deciding, How: w.in.How, At: d.Clock.Now(), By: w.staff.ID}
+	w.c.Body.Dispatches = append(slices.Clone(w.c.Body.Dispatches), letter)
+	var err error
+	if w.c, err = d.stage(w, application.StageDecide); err != nil {
+		return application.Change{}, err
+	}
+	return d.to(ctx, w, matter.InReview)
+}
+
+func (d *Desk) propose(ctx context.Context, w work) (application.Change, error) {
+	now := d.Clock.Now()
+	p := application.Proposal{
+		Approve: w.in.Approve, Reasons: w.in.Reasons, Note: w.in.Note, Source: w.in.Source, By: w.staff.ID, At: now,
+	}
+	if p.Approve {
+		p.Fen, p.From = w.in.Fen, portal.DayOf(w.c.Submitted).Month()
+	}
+	w.c.Body.Proposal = &p
+	if n := len(w.c.Body.Dispatches); w.in.Act == Answered && n > 0 {
+		w.c.Body.Dispatches = slices.Clone(w.c.Body.Dispatches)
+		w.c.Body.Dispatches[n-1].Answer, w.c.Body.Dispatches[n-1].Answered = w.in.Note, now
+	}
+	return quiet(d.to(ctx, w, w.c.State))
+}
+
+// confirm makes a proposal the decision: a second person, the outcome and the
+// notice in one step.
+func (d *Desk) confirm(ctx context.Context, w work) (application.Change, error) {
+	p := *w.c.Body.Proposal
+	now := d.Clock.Now()
+	w.c.Body.Decision = &application.Decision{Proposal: p, Confirmed: w.staff.ID, ConfirmedAt: now}
+	w.in.Reasons, w.in.Note = p.Reasons, p.Note
+	var err error
+	if w.c, err = d.stage(w, application.StageNotify); err != nil {
+		return application.Change{}, err
+	}
+	if !p.Approve {
+		return d.told(ctx, w, "refuse", matter.Refused), nil
+	}
+	w.c.Fen = &p.Fen
+	change := d.told(ctx, w, "approve", matter.Approved)
+	if s, ok := d.Catalogue.Service(w.c.Service); ok && s.Outcome.Type == catalogue.MonthlyPayment {
+		change.Benefit = &benefit.Benefit{
+			ID: portal.NewID(), Person: w.c.Person, Case: w.c.Ref, Service: w.c.Service,
+			Place: w.c.Hukou, Fen: p.Fen, From: p.From, State: benefit.Active, Granted: now,
+		}
+	}
+	return change, nil
+}
+
+func (d *Desk) told(ctx context.Context, w work, action string, state matter.State) application.Change {
+	return d.step(ctx, w.staff, w.c, action, state, w.in)
+}
+
+// tick notes papers as seen at the desk: 已见 (decisions 26).
+func (d *Desk) tick(ctx context.Context, w work) (application.Change, error) {
+	papers := maps.Clone(w.c.Body.Papers)
+	ticked := 0
+	for _, asked := range w.in.Papers {
+		handed, ok := papers[asked.Paper]
+		if !ok || handed.Seen {
+			continue
+		}
+		handed.Seen, handed.SeenBy, handed.SeenAt = true, w.staff.ID, d.Clock.Now()
+		papers[asked.Paper] = handed
+		ticked++
+	}
+	if ticked == 0 {
+		return application.Change{}, application.ErrNothing
+	}
+	w.c.Body.Papers = papers
+	return quiet(d.to(ctx, w, w.c.State))
+}
