@@ -1,6 +1,7 @@
 package web
 
 import (
+	"net/url"
 	"slices"
 	"strings"
 
@@ -30,7 +31,7 @@ func (s *Server) OnSignIn(build SignInPage) { s.signIn = build }
 // (WCAG 2.2.5, A11Y-19): a post becomes a page, 401, that carries the form.
 func (s *Server) askSignIn(c *fiber.Ctx, p *Page) error {
 	if isRead(c) {
-		return Redirect303(c, p.signInPath()+"?next="+queryEscape(c.OriginalURL()))
+		return Redirect303(c, p.signInPath()+"?next="+url.QueryEscape(requested(c)))
 	}
 	p.Title, p.Robots, p.Private = p.T("kind.sign_in.title"), "noindex", true
 	held := HeldFields(c)

@@ -159,7 +159,7 @@ func (p *Page) returnTo() string {
 	case p.Return != "":
 		return p.Return
 	case isRead(p.ctx):
-		return SafeNext(p.ctx.OriginalURL(), p.Path("/"))
+		return SafeNext(requested(p.ctx), p.Path("/"))
 	}
 	return p.Here()
 }

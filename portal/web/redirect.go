@@ -28,4 +28,11 @@ func SafeNext(next, fallback string) string {
 	return u.RequestURI()
 }
 
-func queryEscape(s string) string { return url.QueryEscape(s) }
+// requested is the address asked for, with its query. The request line itself may
+// hold a whole URL.
+func requested(c *fiber.Ctx) string {
+	if q := string(c.Request().URI().QueryString()); q != "" {
+		return c.Path() + "?" + q
+	}
+	return c.Path()
+}

@@ -77,7 +77,10 @@ func New(config Config) *Server {
 		WriteTimeout:          20 * time.Second,
 		IdleTimeout:           30 * time.Second,
 		BodyLimit:             MaxUpload + uploadSlack,
+		ReadBufferSize:        16 << 10, // long addresses and cookies become a page, not a closed connection
 		ErrorHandler:          s.answerError,
+		// A body that is no form after all must become a page too.
+		DisablePreParseMultipartForm: true,
 	})
 	for _, step := range []fiber.Handler{
 		s.identify, s.recoverPanic, s.checkHost, s.setHeaders, s.setDeadline, s.openPage,
