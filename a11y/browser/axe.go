@@ -1,0 +1,69 @@
+package browser
+
+import (
+	"encoding/json"
+	"os"
+	"slices"
+	"strings"
+
+	"changban/a11y/audit"
+)
+
+// axeTags are all levels of WCAG 2.2 and the good habits axe knows.
+func axeTags() []string {
+	return []string{"wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"}
+}
+
+// axeExtra are rules that axe leaves out unless asked.
+func axeExtra() []string {
+	return []string{"target-size", "color-contrast-enhanced", "label-content-name-mismatch", "css-orientation-lock", "identical-links-same-purpose"}
+}
+
+type axeRule struct {
+	ID, Help string
+	Nodes    []struct {
+		Target         []any
+		FailureSummary string
+	}
+}
+
+// Axe runs axe-core over the page as it is now: every rule of A, AA, AAA and
+// good habit. Rules named in except are left out; a test that does so says why.
+// A contrast that axe cannot judge counts as failed, because our pages have
+// nothing that would make it hard to judge.
+func (p *Page) Axe(except ...string) []audit.Finding {
+	p.t.Helper()
+	var loaded bool
+	if p.Eval("typeof axe === 'object'", &loaded); !loaded {
+		source, err := os.ReadFile(engine(p.t, "axe-core/axe.min.js"))
+		p.must(err)
+		p.Eval(string(source)+"\n;1", nil)
+	}
+	rules := object{}
+	for _, id := range axeExtra() {
+		rules[id] = object{"enabled": true}
+	}
+	for _, id := range except {
+		rules[id] = object{"enabled": false}
+	}
+	options, err := json.Marshal(object{
+		"runOnly": object{"type": "tag", "values": axeTags()}, "rules": rules, "resultTypes": []string{"violations", "incomplete"},
+	})
+	p.must(err)
+	var answer struct{ Violations, Incomplete []axeRule }
+	p.Eval("axe.run(document, "+string(options)+").then(r => ({violations: r.violations, incomplete: r.incomplete}))", &answer)
+	undecided := slices.DeleteFunc(answer.Incomplete, func(r axeRule) bool { return !strings.HasPrefix(r.ID, "color-contrast") })
+	return axeFindings(append(answer.Violations, undecided...))
+}
+
+func axeFindings(rules []axeRule) []audit.Finding {
+	var found []audit.Finding
+	for _, rule := range rules {
+		for _, node := range rule.Nodes {
+			where, _ := json.Marshal(node.Target)
+			text := rule.Help + ": " + strings.Join(strings.Fields(node.FailureSummary), " ")
+			found = append(found, audit.Finding{Rule: "axe " + rule.ID, Where: string(where), Text: text})
+		}
+	}
+	return found
+}
