@@ -12,7 +12,7 @@ func summaryExamples() []Example {
 			{Label: "谁来填的", Values: []string{"女儿 乌日娜（代办）", "打电话，说蒙古语"}},
 		}})},
 		{Name: "summary-list-long", Component: SummaryList(SummaryListParams{Rows: []SummaryRow{
-			{Label: longWord, Values: []string{longWord + longWord}, Lang: "mn-Latn", Change: change("名字")},
+			{Label: longWord, Values: []string{longWord + longWord}, Lang: "mn-Cyrl", Change: change("名字")},
 		}})},
 		{Name: "summary-list-empty", Component: SummaryList(SummaryListParams{Heading: "材料照片", Rows: []SummaryRow{
 			{Label: "委托书", Values: []string{""}, Change: change("委托书")},
