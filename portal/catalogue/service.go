@@ -69,8 +69,8 @@ type Field struct {
 	// Purpose is the autocomplete token of a field about the reader
 	// (WCAG 2.2 1.3.5), such as "name" or "tel".
 	Purpose string `yaml:"purpose" json:"purpose,omitempty"`
-	// Shown are categories of the check page, in its order: who, contact,
-	// place, card, money, care.
+	// Group is the heading of the check page under which the field stands:
+	// check.group.<group>.
 	Group string `yaml:"group" json:"group,omitempty"`
 }
 
@@ -133,12 +133,16 @@ type Days struct {
 func (d Days) Total() int { return d.Accept + d.Decide + d.Tell + d.Notice }
 
 // Stage is a station of a case: which role at which kind of unit has it, for at
-// most Days working days (0: no limit of its own).
+// most Days working days (0: no limit of its own). Roles and places are those
+// the check lists.
 type Stage struct {
 	Code string `yaml:"code" json:"code"`
-	Role string `yaml:"role" json:"role"` // applicant, receiver, first_reviewer, decider, payer
-	At   string `yaml:"at" json:"at"`     // applicant, receiving, deciding_township, federation, civil_affairs, finance
+	Role string `yaml:"role" json:"role"`
+	At   string `yaml:"at" json:"at"`
 	Days int    `yaml:"days" json:"days,omitempty"`
+	// Part is the stretch of the promise the stage belongs to: apply, accept,
+	// decide, notify, pay. The guide page shows parts.
+	Part string `yaml:"part" json:"part"`
 }
 
 // Department names who answers for the service in a place, as the source does.

@@ -14,14 +14,22 @@ import "strings"
 // Without words anywhere it returns the service's own id, which the page then
 // shows as missing.
 func (s *Service) WordID(path string) string {
-	own := "service." + s.ID + "." + path
-	if s.has(own) {
-		return own
+	ids := s.candidates(path)
+	for _, id := range ids {
+		if s.has(id) {
+			return id
+		}
 	}
-	if shared := sharedID(path); shared != "" && s.has(shared) {
-		return shared
+	return ids[0]
+}
+
+// candidates lists the message ids that can say a path, best first.
+func (s *Service) candidates(path string) []string {
+	ids := []string{"service." + s.ID + "." + path}
+	if shared := sharedID(path); shared != "" {
+		ids = append(ids, shared)
 	}
-	return own
+	return ids
 }
 
 // HasWord reports whether path has words, own or shared: hints, reasons and

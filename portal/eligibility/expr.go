@@ -3,6 +3,7 @@ package eligibility
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"changban/portal"
@@ -13,13 +14,15 @@ import (
 // answer of another field.
 type Expr struct {
 	text string
-	any  [][]term
+	any  [][]Term
 }
 
-type term struct {
-	field string
-	op    string
-	value []string
+// Term is one comparison of an Expr. A value that begins with $ is the answer of
+// the field of that name.
+type Term struct {
+	Field string
+	Op    string // as in Rule
+	Value []string
 }
 
 // Operators of an Expr in the words of Rule.
@@ -39,7 +42,7 @@ func ParseExpr(text string) (Expr, error) {
 		return Expr{}, nil
 	}
 	for _, alternative := range splitWord(e.text, "or") {
-		var all []term
+		var all []Term
 		for _, part := range splitWord(alternative, "and") {
 			t, err := parseTerm(part)
 			if err != nil {
@@ -56,20 +59,20 @@ func splitWord(text, word string) []string {
 	return regexp.MustCompile(`\s+`+word+`\s+`).Split(text, -1)
 }
 
-func parseTerm(text string) (term, error) {
+func parseTerm(text string) (Term, error) {
 	m := termShape.FindStringSubmatch(strings.TrimSpace(text))
 	if m == nil {
-		return term{}, fmt.Errorf("%q is not of the form field op value", text)
+		return Term{}, fmt.Errorf("%q is not of the form field op value", text)
 	}
-	t := term{field: m[1]}
+	t := Term{Field: m[1]}
 	sign := strings.Join(strings.Fields(m[2]), " ")
 	for _, o := range exprOps {
 		if o.sign == sign {
-			t.op = o.op
+			t.Op = o.op
 		}
 	}
-	list, err := parseValues(m[3], t.op == "in" || t.op == "not_in")
-	t.value = list
+	list, err := parseValues(m[3], t.Op == "in" || t.Op == "not_in")
+	t.Value = list
 	return t, err
 }
 
@@ -110,9 +113,9 @@ func (e Expr) Eval(facts Facts) Verdict {
 	return v
 }
 
-func (t term) eval(facts Facts) Verdict {
-	value := make([]string, 0, len(t.value))
-	for _, v := range t.value {
+func (t Term) eval(facts Facts) Verdict {
+	value := make([]string, 0, len(t.Value))
+	for _, v := range t.Value {
 		name, ref := strings.CutPrefix(v, "$")
 		if !ref {
 			value = append(value, v)
@@ -124,7 +127,7 @@ func (t term) eval(facts Facts) Verdict {
 		}
 		value = append(value, other...)
 	}
-	return Compare(facts, t.field, t.op, value)
+	return Compare(facts, t.Field, t.Op, value)
 }
 
 // Always reports whether the expression is empty and so always holds.
@@ -140,18 +143,19 @@ func (e Expr) Fields() []string {
 			names = append(names, name)
 		}
 	}
-	for _, all := range e.any {
-		for _, t := range all {
-			add(t.field)
-			for _, v := range t.value {
-				if name, ref := strings.CutPrefix(v, "$"); ref {
-					add(name)
-				}
+	for _, t := range e.Terms() {
+		add(t.Field)
+		for _, v := range t.Value {
+			if name, ref := strings.CutPrefix(v, "$"); ref {
+				add(name)
 			}
 		}
 	}
 	return names
 }
+
+// Terms lists the comparisons in order.
+func (e Expr) Terms() []Term { return slices.Concat(e.any...) }
 
 // String returns the text the expression was read from.
 func (e Expr) String() string { return e.text }
