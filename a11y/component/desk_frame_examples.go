@@ -24,7 +24,7 @@ func exampleDesk(title string) DeskFrameParams {
 		Menu: []LinkParams{
 			{Text: "待我办", URL: "/zh-Hans/desk", Current: true}, {Text: "本单位", URL: "/zh-Hans/desk/unit"}, {Text: "查找", URL: "/zh-Hans/desk/search"},
 		},
-		Help: HelpBlockParams{
+		Help: &HelpBlockParams{
 			Heading: "值班电话", Phones: []Phone{{Number: "12345", Name: "政务服务便民热线"}},
 			Lines: []string{"页面打不开、登不进来，也打这个电话。"},
 		},

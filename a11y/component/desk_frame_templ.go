@@ -26,8 +26,8 @@ type DeskFrameParams struct {
 	Preferences LinkParams
 	SignOut     *SignOutParams // nil before sign-in
 	MenuLabel   string
-	Menu        []LinkParams    // nil before sign-in
-	Help        HelpBlockParams // whom staff call; the same place as on every page
+	Menu        []LinkParams     // nil before sign-in
+	Help        *HelpBlockParams // whom staff call, right after main as on every page
 	FootLabel   string
 	Foot        []LinkParams
 	FootLines   []string
@@ -251,9 +251,11 @@ func DeskFrame(p DeskFrameParams) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = HelpBlock(p.Help).Render(ctx, templ_7745c5c3_Buffer)
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
+			if p.Help != nil {
+				templ_7745c5c3_Err = HelpBlock(*p.Help).Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
 			}
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 14, "</div>")
 			if templ_7745c5c3_Err != nil {
