@@ -5,8 +5,9 @@ import (
 	"strings"
 )
 
-// Minify drops comments and the white space that CSS does not need. It knows
-// strings and keeps the spaces around + and - that calc() needs.
+// Minify drops comments and the white space that CSS does not need; runs of
+// white space become one space, in strings too. The spaces around + and - stay,
+// because calc() needs them.
 func Minify(css []byte) []byte {
 	text := squeeze(dropComments(string(css)))
 	var out bytes.Buffer
@@ -36,7 +37,7 @@ func spaceIdle(out *bytes.Buffer, text string, i int) bool {
 	if len(b) == 0 || i+1 == len(text) {
 		return true
 	}
-	return strings.IndexByte("{};,>:(", b[len(b)-1]) >= 0 || strings.IndexByte("{};,>)!", text[i+1]) >= 0
+	return strings.IndexByte("{};,:(", b[len(b)-1]) >= 0 || strings.IndexByte("{};,)!", text[i+1]) >= 0
 }
 
 func trimSemicolon(out *bytes.Buffer) {

@@ -1,0 +1,98 @@
+package static
+
+import (
+	"regexp"
+	"strings"
+	"testing"
+)
+
+func sheet(t *testing.T) string {
+	t.Helper()
+	b, err := Sheet()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
+}
+
+// declarations returns every property and value of the sheet, in order.
+func declarations(css string) [][2]string {
+	var out [][2]string
+	for _, m := range regexp.MustCompile(`([{;])([a-z-]+):([^;{}]*)`).FindAllStringSubmatch(css, -1) {
+		out = append(out, [2]string{m[2], m[3]})
+	}
+	return out
+}
+
+// Vertical pages turn by themselves only while every length is logical
+// (design §3).
+func TestOnlyLogicalProperties(t *testing.T) {
+	physical := regexp.MustCompile(`(^|-)(left|right|top|bottom|width|height)$`)
+	directions := regexp.MustCompile(`\b(left|right)\b`)
+	twoValues := regexp.MustCompile(`^(padding|margin|inset|scroll-padding|border-width|border-radius)$`)
+	found := declarations(sheet(t))
+	if len(found) < 400 {
+		t.Fatalf("only %d declarations read: the test is blind", len(found))
+	}
+	for _, d := range found {
+		name, value := d[0], d[1]
+		if physical.MatchString(name) && name != "line-height" && !(strings.HasPrefix(name, "border-") && strings.HasSuffix(name, "-width")) {
+			t.Errorf("%s: %s is physical", name, value)
+		}
+		if directions.MatchString(value) && name != "text-underline-position" {
+			t.Errorf("%s: %s names a side", name, value)
+		}
+		if twoValues.MatchString(name) && len(strings.Fields(value)) > 1 {
+			t.Errorf("%s: %s is a physical shorthand", name, value)
+		}
+	}
+}
+
+func TestSheetKeepsTheDesign(t *testing.T) {
+	css := sheet(t)
+	for _, bad := range []string{"!important", "@import", "url(", "@keyframes", "position:sticky", "position:fixed", "transition:all", ":hover{display", "@font-face", "<"} {
+		if strings.Contains(css, bad) && !(bad == "<" && onlyInQueries(css)) {
+			t.Errorf("the sheet contains %q", bad)
+		}
+	}
+	for _, need := range []string{"outline:4px solid var(--ring)", "outline-offset:3px", "forced-colors:active", "prefers-reduced-motion", "writing-mode:vertical-lr", "font-size:18pt", ".page{container:page/inline-size}"} {
+		if !strings.Contains(strings.ReplaceAll(css, " / ", "/"), need) {
+			t.Errorf("the sheet has no %q", need)
+		}
+	}
+	if regexp.MustCompile(`(^|[},])body[^{]*\{[^}]*container`).MatchString(css) {
+		t.Error("container on body: Chromium lays vertical roots out wrongly (design §3)")
+	}
+	if regexp.MustCompile(`@media[^{]*width`).MatchString(css) {
+		t.Error("a media query asks for the width: use a container query (design §3)")
+	}
+}
+
+// onlyInQueries: the sign for "less than" may stand in container queries only.
+func onlyInQueries(css string) bool {
+	rest := regexp.MustCompile(`@container[^{]*\{`).ReplaceAllString(css, "")
+	return !strings.Contains(rest, "<")
+}
+
+// Nothing is set below 18 px: no rem size under 1 (design §2).
+func TestNoTypeBelowTheRoot(t *testing.T) {
+	for _, d := range declarations(sheet(t)) {
+		if d[0] != "font-size" && !strings.HasPrefix(d[0], "--h") && d[0] != "--lead" && !strings.Contains(d[0], "narrow") {
+			continue
+		}
+		v := strings.TrimSpace(d[1])
+		if strings.HasSuffix(v, "rem") && (strings.HasPrefix(v, "0") || strings.HasPrefix(v, ".")) || strings.HasSuffix(v, "px") || strings.HasSuffix(v, "em") && !strings.HasSuffix(v, "rem") {
+			t.Errorf("%s: %s", d[0], v)
+		}
+	}
+}
+
+func TestBracesMatch(t *testing.T) {
+	css := sheet(t)
+	if strings.Count(css, "{") != strings.Count(css, "}") {
+		t.Error("a brace is missing")
+	}
+	if strings.Contains(css, "/*") {
+		t.Error("a comment is left")
+	}
+}
