@@ -158,7 +158,7 @@ func (v *View) apply(d Draft, change *account.Change) {
 	if change != nil && change.Person.ID == v.Known.Own.ID {
 		v.Known.Own = change.Person
 	}
-	v.facts = v.gather()
+	v.facts = v.Service.Facts(v.given())
 }
 
 // learn builds the change of the file that bound answers belong to. A page is

@@ -49,19 +49,7 @@ func (v *View) Journey() Journey {
 // Asked returns the fields a step really asks: those that apply, are not derived
 // and not read-only.
 func (v *View) Asked(s catalogue.Step) []catalogue.Field {
-	var asked []catalogue.Field
-	for _, id := range s.Fields {
-		f, ok := v.Service.Field(id)
-		if ok && !f.Readonly && !f.AtCheck && f.When.Eval(v.facts) == eligibility.Met && !v.derived(f) {
-			asked = append(asked, f)
-		}
-	}
-	return asked
-}
-
-func (v *View) derived(f catalogue.Field) bool {
-	return f.Derive != "" && f.DeriveWhen.Eval(v.facts) == eligibility.Met &&
-		v.source(f.Derive, v.facts).Answered()
+	return v.Service.Asked(s, v.facts, v.given())
 }
 
 // SharedPapers lists the papers the office looks up itself.
