@@ -35,7 +35,6 @@ func (s *Service) Facts(g Given) eligibility.Facts {
 			facts[f.ID] = v
 		}
 	}
-	s.follow(facts, g.Today)
 	// Twice: a derived field may be asked for by another's condition.
 	for range 2 {
 		s.derive(facts, g)

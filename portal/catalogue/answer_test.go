@@ -84,44 +84,6 @@ func TestAsked(t *testing.T) {
 	}
 }
 
-func TestNeeded(t *testing.T) {
-	s := service(t, load(t), "nursing-subsidy")
-	for text, want := range map[string]string{
-		"link.filing_as=self id_number=" + adult + " card_no=" + adult + "42":     "id_card hukou card bank",
-		"link.filing_as=guardian id_number=" + adult + " card_no=" + adult + "53": "id_card hukou card bank guardian_id guardian_proof",
-		"link.filing_as=agent id_number=" + adult + " card_no=" + adult + "42":    "id_card hukou card bank proxy_id mandate",
-		"link.filing_as=committee": "id_card hukou card bank proxy_id committee_note",
-	} {
-		var ids []string
-		for _, p := range s.Needed(s.Facts(given(text))) {
-			ids = append(ids, p.ID)
-		}
-		if got := strings.Join(ids, " "); got != want {
-			t.Errorf("%s: %s, want %s", text, got, want)
-		}
-	}
-}
-
-func TestAmount(t *testing.T) {
-	s := service(t, load(t), "nursing-subsidy")
-	severe, mild := eligibility.Facts{"disability_level": {"2"}}, eligibility.Facts{"disability_level": {"3"}}
-	if a, ok := s.Amount("152501", severe); !ok || *a.Fen != 11000 {
-		t.Error("Erenhot, severe: 110 yuan")
-	}
-	if a, ok := s.Amount("152501", mild); !ok || a.Fen != nil {
-		t.Error("Erenhot, not severe: not stated")
-	}
-	if a, ok := s.Amount("152501", mild); ok && a.Fen == nil && s.Amounts[0].Fen == nil {
-		t.Error("the definition itself was changed")
-	}
-	if a, ok := s.Amount("150202", severe); !ok || a.Fen != nil {
-		t.Error("Donghe: not stated")
-	}
-	if _, ok := s.Amount("130104", severe); ok {
-		t.Error("an outside place has no amount")
-	}
-}
-
 func TestSuggested(t *testing.T) {
 	s := service(t, load(t), "nursing-subsidy")
 	g := given("actor.phone=13800138000 actor.language=fr name=其其格 hukou_jurisdiction=130104")
@@ -144,6 +106,10 @@ func TestExpiredCard(t *testing.T) {
 	facts = s.Facts(given("card_valid_to=2030-11-30 register.card_status=frozen"))
 	if got := facts["card_status"][0]; got != "frozen" {
 		t.Error("the register has the last word:", got)
+	}
+	facts = s.Facts(given("card_valid_to=2020-01-01 register.card_valid_to=2030-11-30"))
+	if got := facts["card_status"][0]; got != "active" {
+		t.Error("the register's day counts, not the typed one:", got)
 	}
 	if facts := s.Facts(catalogue.Given{}); len(facts) != 0 {
 		t.Errorf("facts out of nothing: %v", facts)
