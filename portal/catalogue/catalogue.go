@@ -47,7 +47,7 @@ func (c *Catalogue) find(is func(*Service) bool) (*Service, bool) {
 func (c *Catalogue) All() []*Service { return slices.Clone(c.services) }
 
 // Categories returns the categories that have a service, in page order. The
-// word of a category is category.<id>.
+// word of a category is home.category.<id>.
 func (c *Catalogue) Categories() []string {
 	var used []string
 	for _, id := range categories() {

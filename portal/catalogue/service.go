@@ -69,8 +69,8 @@ type Field struct {
 	// Purpose is the autocomplete token of a field about the reader
 	// (WCAG 2.2 1.3.5), such as "name" or "tel".
 	Purpose string `yaml:"purpose" json:"purpose,omitempty"`
-	// Group is the heading of the check page under which the field stands:
-	// check.group.<group>.
+	// Group is the heading of the check page under which the field stands: who,
+	// helper, contact, place, card, guardian, money, care.
 	Group string `yaml:"group" json:"group,omitempty"`
 }
 
