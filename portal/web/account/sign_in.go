@@ -8,6 +8,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"changban/a11y/component"
+	"changban/portal"
 	"changban/portal/field"
 	"changban/portal/session"
 	"changban/portal/web"
@@ -92,10 +93,19 @@ func (p Pages) phoneSend(c *fiber.Ctx, page *web.Page) error {
 	}
 	carried := carriedBy(page, form)
 	q := read(page, form, phoneSpec())
+	q.wrong = append(q.wrong, notMobile(q.values["phone"].First())...)
 	if len(q.wrong) > 0 || !p.SignIn.CanSend {
 		return page.Render(statusOfPhone(q, p.SignIn.CanSend), p.phoneContent(q, carried))
 	}
 	return p.send(c, page, q.values["phone"].First(), carried, false)
+}
+
+// notMobile: a fixed line is a telephone, but no message reaches it.
+func notMobile(phone string) portal.FieldErrors {
+	if phone == "" || len(phone) == 11 && phone[0] == '1' {
+		return nil
+	}
+	return portal.FieldErrors{{Field: "phone", Message: portal.Msg("account.sign_in.mobile")}}
 }
 
 func statusOfPhone(q question, canSend bool) int {

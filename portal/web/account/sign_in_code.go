@@ -23,6 +23,7 @@ type codeSheet struct {
 	Code   component.TextFieldParams
 	Button string
 	Again  string
+	Change string   // button back to the number, where a form waits; "" else
 	Other  string   // heading of the other ways
 	Ways   []string // what to do when nothing arrives
 	Links  []component.LinkItem
@@ -36,8 +37,11 @@ type waitingSheet struct {
 	Button string
 }
 
-// fieldAgain is the button that asks for another code.
-const fieldAgain = "_again"
+// Buttons besides the main one: another code, another number.
+const (
+	fieldAgain  = "_again"
+	fieldChange = "_change"
+)
 
 func (p Pages) code(c *fiber.Ctx, page *web.Page) error {
 	if _, err := p.findCode(page, c.Params("code")); err != nil {
@@ -87,6 +91,9 @@ func codeContent(q question, code account.Code, id string, carried []component.H
 	if again {
 		s.Status = page.T("account.code.again_sent")
 	}
+	if isHeld(carried) { // a link would lose the form that waits
+		s.Head.Back, s.Change = nil, page.T("account.code.change")
+	}
 	s.addDemo(page)
 	return s
 }
@@ -118,7 +125,10 @@ func (p Pages) codeEnter(c *fiber.Ctx, page *web.Page) error {
 		return err
 	}
 	id, carried := c.Params("code"), carriedBy(page, form)
-	if form.Has(fieldAgain) {
+	switch {
+	case form.Has(fieldChange):
+		return page.Show(p.phoneContent(blank(page), carried))
+	case form.Has(fieldAgain):
 		return p.codeAgain(c, page, id, carried)
 	}
 	identity, _, err := p.SignIn.Confirm(page.Context(), id, form.One("code"))

@@ -1,0 +1,198 @@
+package account
+
+import (
+	"github.com/gofiber/fiber/v2"
+
+	"changban/a11y/component"
+	"changban/portal/account"
+	"changban/portal/application"
+	"changban/portal/matter"
+	"changban/portal/web"
+)
+
+// mattersSheet is everything about a person on one page: what is the reader's
+// turn first, headed plain lists after it, never tabs (design §5).
+type mattersSheet struct {
+	Title    string
+	Turn     *component.NoticeParams
+	TurnTo   []component.ButtonLinkParams
+	Sections []section
+	Empty    string // said when there is nothing yet; "" else
+	Start    component.ButtonLinkParams
+	Acting   actingSheet
+}
+
+// section is a heading with a list of links or of plain sentences.
+type section struct {
+	Title string
+	Links []component.LinkItem
+	Rows  []component.SummaryRow
+	Lines []string
+}
+
+// actingSheet says who acts for whom.
+type actingSheet struct {
+	Title string
+	Lines []string
+	Links []component.LinkItem
+}
+
+// matters shows what a person has under way and what it came to.
+func (p Pages) matters(c *fiber.Ctx, page *web.Page) error {
+	m, err := p.Applications.Matters(page.Context(), c.Params("person"))
+	if err != nil {
+		return err
+	}
+	standOn(page, m.Known)
+	page.Menu = web.MenuMe
+	s, err := p.mattersContent(page, m)
+	if err != nil {
+		return err
+	}
+	return page.Show(mattersPage(s))
+}
+
+func (p Pages) mattersContent(page *web.Page, m application.Matters) (mattersSheet, error) {
+	s := mattersSheet{Start: component.ButtonLinkParams{
+		Text: page.T("account.matters.start"), URL: page.Path("/services"), Kind: component.ButtonSecondary,
+	}}
+	page.Title, s.Title = page.T("account.matters.title"), page.T("account.matters.title")
+	if m.Known.Link.ForOther() {
+		page.Title = page.T("account.matters.title_other")
+		s.Title = page.Tp("account.matters.heading_other", "Name", page.Name(m.Known.Person.First(account.FieldName)))
+	}
+	s.addTurn(page, m.Cases)
+	running, finished := split(m.Cases)
+	s.add(page, "drafts", section{Links: p.draftRows(page, m.Drafts)})
+	s.add(page, "running", section{Links: caseRows(page, running, "account.matters.running_text")})
+	s.add(page, "finished", section{Links: caseRows(page, finished, "account.matters.finished_text")})
+	s.add(page, "have", section{Rows: benefitRows(page, m.Benefits)})
+	s.add(page, "notices", section{Lines: noticeLines(page, m.Notices)})
+	if len(s.Sections) == 0 {
+		s.Empty = page.T("account.matters.empty")
+	}
+	acting, err := p.acting(page, m.Known)
+	s.Acting = acting
+	return s, err
+}
+
+// add leaves empty sections out.
+func (s *mattersSheet) add(page *web.Page, name string, sec section) {
+	if len(sec.Links)+len(sec.Rows)+len(sec.Lines) > 0 {
+		sec.Title = page.T("account.matters." + name)
+		s.Sections = append(s.Sections, sec)
+	}
+}
+
+// addTurn tells what only the reader can move on: papers that were asked for.
+func (s *mattersSheet) addTurn(page *web.Page, cases []application.Case) {
+	var lines []string
+	for _, c := range cases {
+		if c.State != matter.SupplementRequested {
+			continue
+		}
+		name := serviceName(page, c.Service)
+		lines = append(lines, turnLine(page, c, name))
+		s.TurnTo = append(s.TurnTo, component.ButtonLinkParams{
+			Text: page.Tp("account.matters.turn_button", "Service", name, "Ref", reference(page, c.Ref)), URL: caseAddress(page, c),
+		})
+	}
+	if lines != nil {
+		s.Turn = &component.NoticeParams{Kind: component.NoticeTurn, Heading: page.T("account.matters.turn"), Lines: lines}
+	}
+}
+
+func turnLine(page *web.Page, c application.Case, name string) string {
+	if n := len(c.Body.Asked); n > 0 && c.Body.Asked[n-1].Until != "" {
+		return page.Tp("account.matters.turn_until", "Service", name, "Day", page.Date(c.Body.Asked[n-1].Until))
+	}
+	return page.Tp("account.matters.turn_text", "Service", name)
+}
+
+// split parts cases by whether anything is still to be decided.
+func split(cases []application.Case) (running, finished []application.Case) {
+	for _, c := range cases {
+		if c.State.Open() {
+			running = append(running, c)
+			continue
+		}
+		finished = append(finished, c)
+	}
+	return running, finished
+}
+
+// draftProgress is how many drafts say at which question they stand; each costs
+// a trip to the store.
+const draftProgress = 5
+
+func (p Pages) draftRows(page *web.Page, drafts []application.Draft) []component.LinkItem {
+	var rows []component.LinkItem
+	for i, d := range drafts {
+		if d.Case != "" {
+			continue
+		}
+		row := component.LinkItem{Link: component.LinkParams{
+			Text:   page.Tp("account.matters.draft_link", "Service", serviceName(page, d.Service)),
+			Hidden: page.Tp("account.matters.draft_hidden", "Time", page.DateTime(d.Created)),
+			URL:    draftAddress(page, d, application.CheckStep),
+		}}
+		if i < draftProgress {
+			p.addProgress(page, &row, d)
+		}
+		if d.Starter.ID != page.Actor.ID {
+			row.Text += page.T("account.matters.draft_helper")
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+func (p Pages) addProgress(page *web.Page, row *component.LinkItem, d application.Draft) {
+	view, err := p.Applications.View(page.Context(), application.Where{Person: d.Person, Draft: d.ID})
+	if err != nil {
+		return // the list stays useful without it
+	}
+	journey := view.Journey()
+	step := journey.Resume()
+	row.Link.URL = draftAddress(page, d, step)
+	n, of := journey.Number(step)
+	id := "account.matters.draft_step"
+	if journey.Done() {
+		id, n = "account.matters.draft_ready", 0
+	}
+	row.Text = draftWords(page, id, d, n, of)
+}
+
+func draftWords(page *web.Page, id string, d application.Draft, n, of int) string {
+	started, until := page.DateTime(d.Updated), page.DateShort(d.Expires)
+	if n == 0 {
+		return page.Tp(id, "Time", started, "Until", until)
+	}
+	return page.Tp(id, "Time", started, "Until", until, "Step", n, "Steps", of)
+}
+
+func caseRows(page *web.Page, cases []application.Case, words string) []component.LinkItem {
+	var rows []component.LinkItem
+	for _, c := range cases {
+		pairs := []any{"State", page.T("state." + string(c.State))}
+		if c.State.Open() {
+			pairs = append(pairs, "Day", page.Date(c.Promised))
+		}
+		rows = append(rows, component.LinkItem{
+			Link: component.LinkParams{
+				Text: page.Tp("account.matters.case_link", "Service", serviceName(page, c.Service), "Ref", reference(page, c.Ref)),
+				URL:  caseAddress(page, c),
+			},
+			Text: page.Tp(words, pairs...),
+		})
+	}
+	return rows
+}
+
+func caseAddress(page *web.Page, c application.Case) string {
+	return forPerson(page, c.Person, "/cases/"+string(c.Ref))
+}
+
+func reference(page *web.Page, ref matter.Reference) string {
+	return page.Words().Reference(string(ref))
+}
