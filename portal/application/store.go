@@ -56,6 +56,8 @@ type QueueStore interface {
 	// Queue lists cases of units, most urgent first, and counts them by filter,
 	// in at most two trips.
 	Queue(ctx context.Context, q Query) (Queue, error)
+	// Expired lists up to n cases that wait for papers since before a day.
+	Expired(ctx context.Context, day portal.Day, n int) ([]matter.Reference, error)
 	// Record writes audit entries that belong to no change, such as reading.
 	Record(ctx context.Context, e ...audit.Entry) error
 }

@@ -15,7 +15,7 @@ import (
 var files embed.FS
 
 // Embedded returns the calendar of the years this program was built with.
-func Embedded() (Calendar, error) { return Parse(files) }
+func Embedded(overlays ...fs.FS) (Calendar, error) { return Parse(files, overlays...) }
 
 // Parse reads calendar/*.yaml of fsys and of each overlay; a year file of an
 // overlay replaces that year whole. The files are plain YAML, one "key: value" a

@@ -77,6 +77,7 @@ func (d *Desk) ask(ctx context.Context, w work) (application.Change, error) {
 	if w.c, err = application.Reckon(d.Calendar, w.c); err != nil {
 		return application.Change{}, err
 	}
+	w.c.Due = until // while the person's days run, they are the case's
 	return d.to(ctx, w, matter.SupplementRequested)
 }
 

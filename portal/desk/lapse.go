@@ -1,0 +1,39 @@
+package desk
+
+import (
+	"context"
+
+	"changban/portal"
+	"changban/portal/application"
+	"changban/portal/matter"
+	"changban/portal/office"
+)
+
+// lapseBatch bounds the work of one round of the worker.
+const lapseBatch = 100
+
+// Lapse ends cases whose papers did not come by the last day, and tells the
+// person. The worker calls it; it returns how many ended.
+func (d *Desk) Lapse(ctx context.Context) (int, error) {
+	ctx = portal.WithActor(ctx, portal.Actor{Kind: portal.ActorSystem, ID: "worker"})
+	refs, err := d.Lists.Expired(ctx, d.today(), lapseBatch)
+	if err != nil {
+		return 0, err
+	}
+	for n, ref := range refs {
+		if _, err := d.Cases.UpdateCase(ctx, ref, "", d.lapse(ctx)); application.Nothing(err) != nil {
+			return n, err
+		}
+	}
+	return len(refs), nil
+}
+
+func (d *Desk) lapse(ctx context.Context) func(application.Case) (application.Change, error) {
+	return func(c application.Case) (application.Change, error) {
+		asked, waiting := c.Waiting()
+		if !waiting || asked.Until >= d.today() {
+			return application.Change{}, application.ErrNothing
+		}
+		return d.step(ctx, office.Staff{Unit: c.Unit}, c, "lapse", matter.Lapsed, Input{}), nil
+	}
+}
