@@ -1,0 +1,59 @@
+package relation
+
+import (
+	"strconv"
+	"strings"
+
+	"changban/portal"
+	"changban/portal/audit"
+	"changban/portal/matter"
+	"changban/portal/seal"
+)
+
+const eventColumns = "e.seq, e.at, e.actor_kind, e.actor, e.channel, e.language, e.mode, e.person, e.unit, e.action," +
+	" e.from_state, e.to_state, e.reasons, e.note, e.event_key"
+
+func notePlace(ref matter.Reference, seq int64) seal.Where {
+	return seal.Where{Table: "case_event", Column: "note", Row: string(ref) + "/" + strconv.FormatInt(seq, 10)}
+}
+
+// caseEvent returns the next row of a case's history and the chain's new head.
+func caseEvent(k seal.PersonKey, head audit.Head, ref matter.Reference, e matter.Event) (Statement, audit.Head) {
+	sets := append([]set{{"case_ref", string(ref)}, {"at", micros(e.At)}}, actorSets(e.Actor)...)
+	sets = append(sets, set{"person", e.Person}, set{"unit", e.Unit}, set{"action", e.Action},
+		set{"from_state", string(e.From)}, set{"to_state", string(e.To)}, set{"reasons", strings.Join(e.Reasons, " ")},
+		set{"note", sealText(k, notePlace(ref, head.Seq+1), e.Note)}, set{"event_key", e.Key})
+	row := audit.Next(head, chained(sets))
+	sets = append(sets, set{"seq", row.Seq}, set{"prev", row.Prev}, set{"hash", row.Hash})
+	return insert("case_event", sets), row.Head(e.At)
+}
+
+// eventRow reads eventColumns.
+func eventRow(c *cursor, k seal.PersonKey, ref matter.Reference) (matter.Event, error) {
+	e := matter.Event{Seq: c.int(), At: c.time(), Actor: c.actor(), Person: c.text(), Unit: c.text(), Action: c.text(),
+		From: matter.State(c.text()), To: matter.State(c.text()), Reasons: strings.Fields(c.text())}
+	if len(e.Reasons) == 0 {
+		e.Reasons = nil
+	}
+	note := c.bytes()
+	e.Key = c.text()
+	var err error
+	e.Note, err = openText(k, notePlace(ref, int64(e.Seq)), note)
+	return e, err
+}
+
+// eventRows reads the history up to a version: rows that came after the case was
+// read belong to the next reading.
+func eventRows(rows Rows, k seal.PersonKey, ref matter.Reference, version int) ([]matter.Event, error) {
+	var events []matter.Event
+	for _, row := range rows {
+		e, err := eventRow(&cursor{row: row}, k, ref)
+		if err != nil {
+			return nil, portal.Because(portal.KindInternal, err)
+		}
+		if e.Seq <= version {
+			events = append(events, e)
+		}
+	}
+	return events, nil
+}

@@ -1,0 +1,137 @@
+package relation
+
+import (
+	"context"
+
+	"changban/portal"
+	"changban/portal/account"
+	"changban/portal/application"
+	"changban/portal/matter"
+	"changban/portal/paper"
+	"changban/portal/seal"
+)
+
+const draftColumns = "d.id, d.person, d.service, d.definition, d.actor_kind, d.identity, d.channel, d.language, d.mode," +
+	" d.start_key, d.body, d.version, d.created, d.updated, d.expires, d.amends, d.case_ref"
+
+// mine is who may see a draft or a case besides the level of the link: the one
+// who began it (decisions 2).
+const (
+	mineDraft = "(d.identity = l.identity or l.level >= 2)"
+	mineCase  = "(c.starter = l.identity or l.level >= 2)"
+)
+
+// draftBody is what of a draft is sealed.
+type draftBody struct {
+	Known   []string                      `json:"known"`
+	Answers map[string]application.Answer `json:"answers"`
+	Papers  map[string]paper.Choice       `json:"papers"`
+}
+
+func draftPlace(id string) seal.Where {
+	return seal.Where{Table: "draft", Column: "body", Row: id}
+}
+
+func sealDraft(k seal.PersonKey, d application.Draft) []byte {
+	return sealJSON(k, draftPlace(d.ID), draftBody{Known: d.Known, Answers: d.Answers, Papers: d.Papers})
+}
+
+// draft reads draftColumns; key opens the body.
+func draftRow(c *cursor, key func() (seal.PersonKey, error)) (application.Draft, error) {
+	d := application.Draft{ID: c.text(), Person: c.text(), Service: c.text(), Definition: c.text(), Starter: c.actor(), Key: c.text()}
+	sealed := c.bytes()
+	d.Version, d.Created, d.Updated, d.Expires = c.int(), c.time(), c.time(), c.day()
+	d.Amends, d.Case = matter.Reference(c.text()), matter.Reference(c.text())
+	k, err := key()
+	if err != nil {
+		return d, err
+	}
+	body, err := openJSON[draftBody](k, draftPlace(d.ID), sealed)
+	d.Known, d.Answers, d.Papers = body.Known, body.Answers, body.Papers
+	return d, err
+}
+
+// CreateDraft stores a new draft. A repeated start key of the same identity and
+// person returns the first draft. KindNotFound when the person is gone.
+func (s *Store) CreateDraft(ctx context.Context, d application.Draft) (application.Draft, error) {
+	k, err := s.keyOf(ctx, d.Person)
+	if err != nil {
+		return d, err
+	}
+	sets := []set{{"id", d.ID}, {"person", d.Person}, {"identity", d.Starter.ID}, {"actor_kind", string(d.Starter.Kind)},
+		{"channel", string(d.Starter.Channel)}, {"language", d.Starter.Language}, {"mode", d.Starter.Mode},
+		{"service", d.Service}, {"definition", d.Definition}, {"start_key", d.Key}, {"body", sealDraft(k, d)},
+		{"version", int64(d.Version)}, {"created", micros(d.Created)}, {"updated", micros(d.Updated)},
+		{"expires", string(d.Expires)}, {"amends", string(d.Amends)}, {"case_ref", string(d.Case)}}
+	err = s.do(ctx, insert("draft", sets))
+	if !broke(err, "start_key") {
+		return d, err
+	}
+	c, err := s.one(ctx, query("select "+draftColumns+" from draft d where d.identity = ? and d.person = ? and d.start_key = ?",
+		d.Starter.ID, d.Person, d.Key))
+	if err != nil {
+		return d, err
+	}
+	return draftRow(c, func() (seal.PersonKey, error) { return k, nil })
+}
+
+// Draft reads a draft with the link, the person and the actor's own file in one
+// trip; KindNotFound.
+func (s *Store) Draft(ctx context.Context, identity, person, draft string) (application.Open, error) {
+	c, err := s.one(ctx, query("select "+knownColumns+", "+draftColumns+knownTables+
+		" join draft d on d.person = l.person where l.identity = ? and l.person = ? and d.id = ? and "+mineDraft,
+		identity, person, draft))
+	if err != nil {
+		return application.Open{}, err
+	}
+	known, err := s.known(c)
+	if err != nil {
+		return application.Open{}, err
+	}
+	d, err := draftRow(c, func() (seal.PersonKey, error) { return s.keyOf(ctx, person) })
+	return application.Open{Draft: d, Known: known}, err
+}
+
+// SaveDraft writes the draft if it is still at the version read (KindConflict),
+// with a change of the person's file when there is one. The stored version is
+// one more than d.Version. A draft that was sent is never written again.
+func (s *Store) SaveDraft(ctx context.Context, d application.Draft, change *account.Change) error {
+	k, err := s.keyOf(ctx, d.Person)
+	if err != nil {
+		return err
+	}
+	sets := []set{{"definition", d.Definition}, {"body", sealDraft(k, d)}, {"version", int64(d.Version + 1)},
+		{"updated", micros(d.Updated)}, {"expires", string(d.Expires)}, {"case_ref", string(d.Case)}}
+	save := update("draft", sets, "id = ? and person = ? and version = ? and case_ref = ''",
+		d.ID, d.Person, int64(d.Version)).must()
+	if change == nil {
+		return s.do(ctx, save)
+	}
+	rows, head, err := s.changePerson(ctx, *change)
+	if err != nil {
+		return err
+	}
+	return s.changed(s.do(ctx, append([]Statement{save}, rows...)...), head)
+}
+
+// DeleteDraft removes an unsent draft; KindNotFound.
+func (s *Store) DeleteDraft(ctx context.Context, identity, person, draft string) error {
+	err := s.do(ctx, query("delete from draft where id = ? and person = ? and case_ref = ''"+
+		" and exists (select 1 from link l where l.identity = ? and l.person = draft.person"+
+		" and (draft.identity = l.identity or l.level >= 2))", draft, person, identity).must())
+	return as(err, portal.KindConflict, portal.KindNotFound)
+}
+
+// PutDefinition stores a definition version once (decisions 8).
+func (s *Store) PutDefinition(ctx context.Context, hash, service string, body []byte) error {
+	return s.do(ctx, insertOnce("definition", []set{{"hash", hash}, {"service", service}, {"body", body}}))
+}
+
+// Definition returns the service and the body of a stored version; KindNotFound.
+func (s *Store) Definition(ctx context.Context, hash string) (service string, body []byte, err error) {
+	c, err := s.one(ctx, query("select service, body from definition where hash = ?", hash))
+	if err != nil {
+		return "", nil, err
+	}
+	return c.text(), c.bytes(), nil
+}

@@ -1,0 +1,85 @@
+package relation
+
+import (
+	"context"
+
+	"changban/portal"
+	"changban/portal/application"
+	"changban/portal/matter"
+	"changban/portal/seal"
+)
+
+// noticesShown bounds the notices of a person's page.
+const noticesShown = 50
+
+// Matters lists what a person's page shows, seen by one identity, in one trip:
+// what it began itself, and everything at LevelRegister (decisions 2).
+func (s *Store) Matters(ctx context.Context, identity, person string) (application.Matters, error) {
+	const link = " join link l on l.identity = ? and l.person = ?"
+	rows, err := s.read(ctx,
+		query("select "+knownColumns+knownTables+" where l.identity = ? and l.person = ?", identity, person),
+		query("select "+draftColumns+" from draft d"+link+" and d.person = l.person where d.case_ref = '' and "+mineDraft+
+			" order by d.updated desc, d.id", identity, person),
+		query("select "+caseColumns+fileTail+fileFrom+link+" and c.person = l.person where "+mineCase+
+			" order by c.submitted desc, c.ref", identity, person),
+		query("select "+benefitColumns+" from benefit b join case_file c on c.ref = b.case_ref"+link+
+			" and b.person = l.person where "+mineCase+" order by b.granted desc, b.id", identity, person),
+		query("select m.id, m.template, m.data, m.case_ref, m.created from outbox m"+link+
+			" and m.person = l.person where m.road = 'in_portal' and (m.recipient = l.identity or l.level >= 2)"+
+			" order by m.created desc, m.id desc limit ?", identity, person, int64(noticesShown)))
+	if err != nil {
+		return application.Matters{}, err
+	}
+	if len(rows[0]) == 0 {
+		return application.Matters{}, portal.NotFound()
+	}
+	return s.matters(ctx, person, rows)
+}
+
+func (s *Store) matters(ctx context.Context, person string, rows []Rows) (application.Matters, error) {
+	var m application.Matters
+	var err error
+	if m.Known, err = s.known(&cursor{row: rows[0][0]}); err != nil {
+		return m, err
+	}
+	key, err := s.keyOf(ctx, person)
+	if err != nil {
+		return m, err
+	}
+	if m.Drafts, err = each(rows[1], func(c *cursor) (application.Draft, error) {
+		return draftRow(c, func() (seal.PersonKey, error) { return key, nil })
+	}); err != nil {
+		return m, err
+	}
+	if m.Cases, err = each(rows[2], func(c *cursor) (application.Case, error) {
+		f, err := s.file(c)
+		return f.Case, err
+	}); err != nil {
+		return m, err
+	}
+	for _, row := range rows[3] {
+		m.Benefits = append(m.Benefits, benefitRow(&cursor{row: row}))
+	}
+	m.Notices, err = each(rows[4], func(c *cursor) (application.Notice, error) {
+		id, n := c.text(), application.Notice{Template: c.text()}
+		data := c.bytes()
+		n.Case, n.At = matter.Reference(c.text()), c.time()
+		var err error
+		n.Data, err = openJSON[map[string]string](key, outboxPlace(id), data)
+		return n, err
+	})
+	return m, err
+}
+
+// each reads every row.
+func each[T any](rows Rows, one func(*cursor) (T, error)) ([]T, error) {
+	var list []T
+	for _, row := range rows {
+		v, err := one(&cursor{row: row})
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, v)
+	}
+	return list, nil
+}

@@ -1,0 +1,27 @@
+package relation
+
+import (
+	"changban/portal/account"
+	"changban/portal/application"
+	"changban/portal/audit"
+	"changban/portal/delivery"
+	"changban/portal/office"
+	"changban/portal/session"
+	"changban/portal/setting"
+)
+
+// The interfaces that Store and Officers serve.
+var (
+	_ account.Codes          = (*Store)(nil)
+	_ account.People         = (*Store)(nil)
+	_ account.Register       = (*Store)(nil)
+	_ application.DraftStore = (*Store)(nil)
+	_ application.CaseStore  = (*Store)(nil)
+	_ application.QueueStore = (*Store)(nil)
+	_ application.FileStore  = (*Store)(nil)
+	_ audit.Store            = (*Store)(nil)
+	_ delivery.Store         = (*Store)(nil)
+	_ office.StaffStore      = Officers{}
+	_ session.Store          = (*Store)(nil)
+	_ setting.Store          = (*Store)(nil)
+)
