@@ -75,7 +75,7 @@ var importTable = []edge{
 	{"portal/web", "portal portal/session a11y/component a11y/preference locales static", fiber + " " + templ + " github.com/andybalholm/brotli",
 		"HTTP kernel; no feature; compresses ready-made pages"},
 	{"portal/web/layout", "portal a11y/component a11y/preference locales static", templ, "the frame of every page"},
-	{"portal/web/webtest", "portal portal/session portal/web a11y/audit", fiber + " golang.org/x/net/html", "the client of page tests"},
+	{"portal/web/webtest", "portal portal/session portal/web a11y/audit a11y/preference locales static", fiber + " golang.org/x/net/html", "the client of page tests"},
 	{"portal/web/*", domains + " portal/web portal/web/layout a11y/component a11y/preference locales static", fiber + " " + templ,
 		"an area sees the kernel and the domain; never another area, never a store"},
 	{"cmd/*", "*", "*", "wiring"},

@@ -243,7 +243,6 @@ func packageVars(tree *ast.File) []string {
 func assignedVars(tree *ast.File, vars map[string]bool) []string {
 	var found []string
 	check := func(e ast.Expr) {
-		//lint:ignore SA1019 one file's scope is all that is asked; loading types would take seconds
 		if id := rootIdent(e); id != nil && id.Name != "_" && vars[id.Name] && (id.Obj == nil || id.Obj == tree.Scope.Lookup(id.Name)) {
 			found = append(found, id.Name)
 		}

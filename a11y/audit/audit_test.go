@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"changban/a11y/audit"
+	"changban/a11y/floor"
 )
 
 func good(t *testing.T) string {
@@ -118,6 +119,7 @@ func TestMutants(t *testing.T) {
 		}
 		killed[m.rule] = true
 	}
+	floor.Count(t, "audit rules with a mutant", len(killed))
 	for id, source := range audit.Rules() {
 		if !killed[id] {
 			t.Errorf("no mutant for %s (%s)", id, source)

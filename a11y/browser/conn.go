@@ -38,7 +38,7 @@ type message struct {
 // object is a JSON object of parameters.
 type object map[string]any
 
-var errEnded = errors.New("Chromium has ended")
+var errEnded = errors.New("the browser has ended")
 
 func newConn(in, out *os.File) *conn {
 	c := &conn{

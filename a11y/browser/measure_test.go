@@ -10,6 +10,7 @@ import (
 
 	"changban/a11y/audit"
 	"changban/a11y/browser"
+	"changban/a11y/floor"
 )
 
 const measured = `<!doctype html>
@@ -96,6 +97,7 @@ func TestBadPages(t *testing.T) {
 			if !slices.ContainsFunc(found, func(f audit.Finding) bool { return f.Rule == tc.rule }) {
 				t.Errorf("%s not seen; seen: %v", tc.rule, found)
 			}
+			floor.Count(t, "browser mutants", 1)
 		})
 	}
 }
