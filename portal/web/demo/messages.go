@@ -1,0 +1,75 @@
+package demo
+
+import (
+	"github.com/gofiber/fiber/v2"
+
+	"changban/a11y/component"
+	"changban/portal"
+	"changban/portal/delivery"
+	"changban/portal/web"
+)
+
+// shownMessages bounds the list.
+const shownMessages = 50
+
+// messagesSheet shows what would have been sent.
+type messagesSheet struct {
+	Title string
+	Lines []string
+	Rows  []component.SummaryRow
+}
+
+func (p Pages) messages(_ *fiber.Ctx, page *web.Page) error {
+	open(page, page.T("demo.messages.title"))
+	sent, err := p.Messages.Messages(page.Context(), shownMessages)
+	if err != nil {
+		return err
+	}
+	s := messagesSheet{Title: page.Title, Lines: []string{page.T("demo.messages.intro")}}
+	for _, m := range sent {
+		if page.Words().Has(m.Template) {
+			s.Rows = append(s.Rows, messageRow(page, m))
+		}
+	}
+	if len(s.Rows) == 0 {
+		s.Lines = append(s.Lines, page.T("demo.messages.empty"))
+	}
+	return page.Show(messagesPage(s))
+}
+
+func messageRow(page *web.Page, m delivery.Message) component.SummaryRow {
+	r := component.SummaryRow{Label: receiver(page, m)}
+	if code := m.Data["Code"]; code != "" {
+		r.Values = append(r.Values, page.Tp("demo.messages.code", "Code", code))
+	}
+	r.Values = append(r.Values, text(page, m))
+	return r
+}
+
+func receiver(page *web.Page, m delivery.Message) string {
+	when := page.DateTime(m.Created)
+	if m.Road == delivery.InPortal {
+		return page.Tp("demo.messages.sent_portal", "Time", when)
+	}
+	phone := page.T("demo.messages.unknown")
+	if number := m.Data["Phone"]; number != "" {
+		phone = page.Phone(number)
+	}
+	return page.Tp("demo.messages.sent", "Time", when, "Phone", phone)
+}
+
+func text(page *web.Page, m delivery.Message) string {
+	data := map[string]any{}
+	for name, value := range m.Data {
+		switch name {
+		case "Ref":
+			value = page.Words().Reference(value)
+		case "Service":
+			value = page.T("service." + value + ".name")
+		case "Day":
+			value = page.Date(portal.Day(value))
+		}
+		data[name] = value
+	}
+	return page.Msg(portal.Message{ID: m.Template, Data: data})
+}
