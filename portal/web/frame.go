@@ -170,11 +170,10 @@ func (p *Page) whoFor() *component.WhoForParams {
 	if p.Acting == nil {
 		return nil
 	}
-	name := "**" + strings.ReplaceAll(p.Name(p.Acting.Name), "*", "") + "**" // a typed name marks nothing else
-	band := component.WhoForParams{
-		Tag:  p.T("frame.for.tag"),
-		Text: p.Tp("frame.for.sentence", "Name", name, "Relation", p.T("frame.for.relation."+p.Acting.Relation)),
-	}
+	name := strings.ReplaceAll(p.Name(p.Acting.Name), "*", "") // a typed name marks nothing else
+	relation := p.T("frame.for.relation." + p.Acting.Relation)
+	before, after := p.words.Around("frame.for.sentence", "Name", map[string]any{"Relation": relation})
+	band := component.WhoForParams{Tag: p.T("frame.for.tag"), Text: before + "**" + name + "**" + after}
 	if p.Acting.OwnURL != "" {
 		band.Own = component.LinkParams{Text: p.T("frame.for.self"), URL: p.Acting.OwnURL}
 	}

@@ -1,0 +1,149 @@
+package home
+
+import (
+	"github.com/a-h/templ"
+	"github.com/gofiber/fiber/v2"
+
+	"changban/a11y/component"
+	"changban/portal"
+	"changban/portal/catalogue"
+	"changban/portal/eligibility"
+	"changban/portal/web"
+)
+
+func (a Pages) guide(c *fiber.Ctx, p *web.Page) (templ.Component, error) {
+	s, known := a.Catalogue.Service(c.Params("id"))
+	if !known {
+		return nil, portal.NotFound()
+	}
+	p.Title, p.Menu = p.T(s.WordID("name")), web.MenuServices
+	given := catalogue.Given{Today: p.Today()} // a page for everybody: nothing is known of its reader
+	facts := s.Facts(given)
+	v := guideView{
+		Back:  component.LinkParams{Text: p.T("guide.back"), URL: p.Path("/services")},
+		Title: p.Title, Promise: p.T(s.WordID("promise")),
+		Facts: a.facts(p, s),
+		Who:   component.NoticeParams{Heading: p.T("guide.who.title")}, Conditions: conditions(p, s, facts),
+		WhoNext: p.T("eligibility.overall.unknown.next"),
+		Papers:  papers(p, s, facts),
+		Steps:   steps(p, s), StepsTitle: p.T("guide.steps.title"),
+		Notes: notes(p, s), Print: p.T("guide.print"),
+	}
+	if s.Delivery == "referral" {
+		v.Referral = p.T("guide.referral.text")
+		return guidePage(v), nil
+	}
+	v.Start = startView{
+		Form:   p.Form(p.Path("/services/" + s.ID + "/apply")),
+		Button: component.ButtonParams{Text: p.T(s.WordID("start"))},
+		Note:   p.Plural("guide.start.note", questions(s, facts, given)),
+	}
+	return guidePage(v), nil
+}
+
+// questions counts the pages that somebody sees who files for the first time
+// and for oneself.
+func questions(s *catalogue.Service, facts eligibility.Facts, given catalogue.Given) int {
+	n := 0
+	for _, step := range s.Steps {
+		if len(s.Asked(step, facts, given)) > 0 || step.Shared {
+			n++
+		}
+	}
+	return n
+}
+
+// facts answers how much, how long and at what cost. An amount stands with its
+// place; a place whose amount no source states says so.
+func (a Pages) facts(p *web.Page, s *catalogue.Service) []component.Fact {
+	var facts []component.Fact
+	for _, amount := range s.Amounts {
+		f := component.Fact{Label: p.T("guide.amount.label"), Value: p.T(s.WordID("amount.unstated")), Note: a.place(p, amount.Place)}
+		if amount.Fen != nil {
+			f.Value = money(p, amount)
+		}
+		facts = append(facts, f)
+	}
+	if days := s.Days.Total(); days > 0 {
+		facts = append(facts, component.Fact{Label: p.T("guide.time.label"), Value: p.Words().WorkingDays(days), Note: p.T("guide.time.note")})
+	}
+	if s.HasWord("fee") {
+		facts = append(facts, component.Fact{Label: p.T("guide.cost.label"), Value: p.T(s.WordID("fee")), Note: p.T("guide.cost.note")})
+	}
+	return facts
+}
+
+func (a Pages) place(p *web.Page, code portal.Place) string {
+	if a.Places == nil || code == "" {
+		return p.T("guide.amount.other")
+	}
+	return p.Name(a.Places.Name(code))
+}
+
+func money(p *web.Page, a catalogue.Amount) string {
+	switch a.Period {
+	case "month":
+		return p.FenMonthly(*a.Fen)
+	case "year":
+		return p.Tp("guide.amount.yearly", "Money", p.Fen(*a.Fen))
+	}
+	return p.Fen(*a.Fen)
+}
+
+func conditions(p *web.Page, s *catalogue.Service, facts eligibility.Facts) []component.Condition {
+	var list []component.Condition
+	for _, r := range s.Verdicts(facts) {
+		tag := component.TagParams{Text: p.T("eligibility." + string(r.Verdict) + ".label")}
+		if r.Verdict == eligibility.Met {
+			tag.Kind = component.TagMet
+		}
+		list = append(list, component.Condition{Tag: tag, Text: p.Msg(r.Reason)})
+	}
+	return list
+}
+
+// papers tells what everybody needs from what some need.
+func papers(p *web.Page, s *catalogue.Service, facts eligibility.Facts) papersView {
+	v := papersView{Title: p.T("guide.papers.title"), AlsoTitle: p.T("guide.papers.also"), Photo: p.T("guide.papers.photo")}
+	lookedUp := true
+	for _, paper := range s.Papers {
+		name := p.T(s.WordID("paper." + paper.ID + ".name"))
+		if paper.When.Eval(facts) != eligibility.Met {
+			v.Also = append(v.Also, name)
+			continue
+		}
+		v.All = append(v.All, name)
+		lookedUp = lookedUp && paper.Share
+	}
+	if lookedUp && len(v.All) > 0 {
+		v.LookedUp = p.T("guide.papers.looked_up")
+	}
+	return v
+}
+
+func steps(p *web.Page, s *catalogue.Service) []component.Step {
+	var list []component.Step
+	for _, stage := range s.Stages {
+		path := "stage." + stage.Code
+		if !s.HasWord(path + ".title") {
+			continue // an inner station that concerns the office only
+		}
+		step := component.Step{Title: p.T(s.WordID(path + ".title"))}
+		if stage.Days > 0 {
+			step.Days = p.Tp("guide.steps.within", "Days", p.Words().WorkingDays(stage.Days))
+		}
+		if s.HasWord(path + ".detail") {
+			step.Lines = []string{p.T(s.WordID(path + ".detail"))}
+		}
+		list = append(list, step)
+	}
+	return list
+}
+
+func notes(p *web.Page, s *catalogue.Service) []noteView {
+	var list []noteView
+	for _, note := range s.Notes {
+		list = append(list, noteView{p.T(s.WordID("note." + note + ".title")), p.T(s.WordID("note." + note))})
+	}
+	return list
+}

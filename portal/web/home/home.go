@@ -1,0 +1,162 @@
+// Package home owns the pages that everybody may read: front page, catalogue,
+// search, guide pages, help, statements, hotline numbers, and the look-up of a
+// reference. It must not know drafts, a person's file or how anything is decided.
+package home
+
+import (
+	"context"
+
+	"github.com/a-h/templ"
+	"github.com/gofiber/fiber/v2"
+
+	"changban/a11y/component"
+	"changban/portal"
+	"changban/portal/catalogue"
+	"changban/portal/matter"
+	"changban/portal/session"
+	"changban/portal/web"
+)
+
+// PlaceNames names places by code.
+type PlaceNames interface{ Name(portal.Place) string }
+
+// Unfinished is what a reader left half filled in.
+type Unfinished struct {
+	Count   int    // drafts of this reader's own
+	Service string // id of the one touched last
+	Step    int    // its question, from 1
+	Until   portal.Day
+	URL     string
+}
+
+// Tracked is what a reference and four digits show: never a name or an answer.
+type Tracked struct {
+	Reference matter.Reference
+	Service   string // id
+	Steps     []TrackedStep
+	Promised  portal.Day // last day of the result; "" when none runs
+}
+
+// TrackedStep is one state a matter has or had.
+type TrackedStep struct {
+	Words portal.Message
+	Day   portal.Day
+}
+
+// Tracker looks up a matter by reference and the last four digits of the phone
+// given with it. KindNotFound when either is wrong: the two look alike.
+type Tracker interface {
+	Track(ctx context.Context, ref matter.Reference, lastFour string) (Tracked, error)
+}
+
+// Pages is what the area stands on. All fields may be nil: what they serve is
+// then left out or said honestly.
+type Pages struct {
+	Catalogue  *catalogue.Catalogue
+	Places     PlaceNames
+	Tracker    Tracker
+	Limits     session.Limiter
+	Unfinished func(ctx context.Context, identity string) (Unfinished, error)
+}
+
+// Mount serves the area's addresses.
+func (a Pages) Mount(s *web.Server) {
+	if a.Catalogue == nil {
+		a.Catalogue = &catalogue.Catalogue{}
+	}
+	s.Public("/", a.front)
+	s.Public("/services", a.services)
+	s.Public("/services/:id", a.guide)
+	s.Public("/help", a.text(helpText))
+	s.Public("/accessibility", a.text(accessibilityText))
+	s.Public("/privacy", a.text(privacyText))
+	s.Public("/hotline", a.hotline)
+	s.Public("/track", a.track)
+	s.Post("/track", a.tracked)
+}
+
+func (a Pages) front(_ *fiber.Ctx, p *web.Page) (templ.Component, error) {
+	p.Title, p.Menu = p.T("home.front.title"), web.MenuHome
+	v := frontView{
+		Title: p.Title, Lead: p.T("home.front.lead"),
+		Tasks:      a.tasks(p),
+		Search:     a.searchField(p, "home.search.label", ""),
+		Unfinished: a.unfinished(p),
+	}
+	return frontPage(v), nil
+}
+
+// unfinished is left out when it cannot be read: the front page works without.
+func (a Pages) unfinished(p *web.Page) *unfinishedView {
+	if a.Unfinished == nil || p.Require(session.Resident) != nil {
+		return nil
+	}
+	u, err := a.Unfinished(p.Context(), p.Actor.ID)
+	if err != nil || u.Count == 0 {
+		return nil
+	}
+	name := p.T("service." + u.Service + ".short")
+	v := &unfinishedView{Notice: component.NoticeParams{
+		Kind:    component.NoticeTurn,
+		Heading: p.Plural("home.front.unfinished.title", u.Count),
+		Lines:   []string{p.Tp("home.front.unfinished.text", "Service", name, "Step", u.Step)},
+	}}
+	if u.Until != "" {
+		v.Notice.Lines = append(v.Notice.Lines, p.Tp("home.front.unfinished.until", "Day", p.DateShort(u.Until)))
+	}
+	v.Link = component.LinkParams{Text: p.Tp("home.front.unfinished.link", "Service", name), URL: u.URL, Strong: true}
+	if u.Count > 1 {
+		v.All = component.LinkParams{Text: p.T("home.front.unfinished.all"), URL: p.Path("/me")}
+	}
+	return v
+}
+
+// task is one thing readers come for. Those of a category without a service yet
+// lead to where the catalogue says so.
+type task struct{ words, category, path string }
+
+func taskList() []task {
+	return []task{
+		{"home.task.card.", "certificate", ""},
+		{"home.task.subsidy.", "subsidy", ""},
+		{"home.task.rehab.", "rehabilitation", ""},
+		{"home.task.device.", "rehabilitation", ""},
+		{"home.task.hotline.", "", "/hotline"},
+		{"home.task.track.", "", "/track"},
+		{"home.task.find.", "", "/services"},
+	}
+}
+
+func (a Pages) tasks(p *web.Page) []component.Task {
+	var tasks []component.Task
+	for _, t := range taskList() {
+		tasks = append(tasks, component.Task{
+			Title: p.T(t.words + "title"), URL: p.Path(a.taskPath(t)), About: p.T(t.words + "text"), Need: p.T(t.words + "need"),
+		})
+	}
+	return tasks
+}
+
+func (a Pages) taskPath(t task) string {
+	if t.path != "" {
+		return t.path
+	}
+	found := a.inCategory(t.category)
+	switch len(found) {
+	case 0:
+		return "/services#" + laterID
+	case 1:
+		return "/services/" + found[0].ID
+	}
+	return "/services#" + t.category
+}
+
+func (a Pages) inCategory(category string) []*catalogue.Service {
+	var found []*catalogue.Service
+	for _, s := range a.Catalogue.All() {
+		if s.Category == category {
+			found = append(found, s)
+		}
+	}
+	return found
+}

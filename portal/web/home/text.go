@@ -1,0 +1,85 @@
+package home
+
+import (
+	"github.com/a-h/templ"
+	"github.com/gofiber/fiber/v2"
+
+	"changban/a11y/component"
+	"changban/portal/web"
+)
+
+// chapter is a heading with its lines, as message ids after the page's prefix.
+type chapter struct {
+	name  string
+	lines []string
+}
+
+// fixedText is a page of words alone.
+type fixedText struct {
+	prefix   string
+	chapters []chapter
+	last     string // a closing line; "" for none
+	menu     web.Menu
+}
+
+func helpText() fixedText {
+	t := fixedText{prefix: "home.help."}
+	for _, name := range []string{"start", "sign_in", "stop", "papers", "other", "change", "when", "bigger", "keyboard"} {
+		t.chapters = append(t.chapters, chapter{name, []string{"text"}})
+	}
+	return t
+}
+
+func accessibilityText() fixedText {
+	return fixedText{prefix: "home.accessibility.", last: "updated", chapters: []chapter{
+		{"aim", []string{"wcag", "gbt", "law", "claim"}},
+		{"now", []string{"machine", "browser", "keyboard", "colours", "targets"}},
+		{"gaps", []string{"mongolian", "screen_reader", "listen", "browsers", "uploads"}},
+		{"ways", []string{"text"}},
+		{"complain", []string{"how", "reply"}},
+	}}
+}
+
+func privacyText() fixedText {
+	return fixedText{prefix: "home.privacy.", chapters: []chapter{
+		{"keep", []string{"answers", "steps"}},
+		{"why", []string{"text"}},
+		{"who", []string{"officers", "helpers", "nobody"}},
+		{"how", []string{"sealed", "cookies", "long"}},
+		{"rights", []string{"see", "fix", "delete", "ask"}},
+	}}
+}
+
+func (a Pages) text(text func() fixedText) web.PublicPage {
+	t := text()
+	return func(_ *fiber.Ctx, p *web.Page) (templ.Component, error) {
+		p.Title = p.T(t.prefix + "title")
+		v := textView{Title: p.Title, Lead: p.T(t.prefix + "lead")}
+		for _, c := range t.chapters {
+			ch := chapterView{Title: p.T(t.prefix + c.name + ".title")}
+			for _, line := range c.lines {
+				ch.Lines = append(ch.Lines, p.T(t.prefix+c.name+"."+line))
+			}
+			v.Chapters = append(v.Chapters, ch)
+		}
+		if t.last != "" {
+			v.Last = p.T(t.prefix + t.last)
+		}
+		return textPage(v), nil
+	}
+}
+
+// hotline gives the numbers. Writing a ticket online comes with a later step,
+// and the page says so.
+func (a Pages) hotline(_ *fiber.Ctx, p *web.Page) (templ.Component, error) {
+	p.Title, p.Menu = p.T("home.hotline.title"), web.MenuHotline
+	lines := p.Hotlines()
+	v := textView{Title: p.Title, Lead: p.T("home.hotline.lead"), Last: p.T("home.hotline.later")}
+	for _, l := range []struct{ name, number string }{{"home.hotline.disabled.", lines.Disabled}, {"home.hotline.government.", lines.Government}} {
+		v.Chapters = append(v.Chapters, chapterView{
+			Title: p.T(l.name + "title"), Lines: []string{p.T(l.name + "text")},
+			Link: component.LinkParams{Text: p.Tp("common.button.call", "Number", l.number), URL: "tel:" + l.number},
+		})
+	}
+	return textPage(v), nil
+}

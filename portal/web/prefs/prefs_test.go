@@ -1,0 +1,97 @@
+package prefs_test
+
+import (
+	"context"
+	"errors"
+	"net/url"
+	"testing"
+
+	"changban/a11y/audit"
+	"changban/a11y/preference"
+	"changban/portal"
+	"changban/portal/session"
+	"changban/portal/web"
+	"changban/portal/web/home"
+	"changban/portal/web/prefs"
+	"changban/portal/web/webtest"
+)
+
+type accounts struct{ saved map[string]string }
+
+func (a accounts) SavePreference(ctx context.Context, value string) error {
+	a.saved[portal.ActorFrom(ctx).ID] = value
+	return errors.New("the store is away")
+}
+
+func kernel(t *testing.T, change ...func(*web.Config)) (*webtest.Kernel, accounts) {
+	t.Helper()
+	k, a := webtest.New(t, change...), accounts{map[string]string{}}
+	prefs.Pages{Accounts: a}.Mount(k.Server)
+	home.Pages{}.Mount(k.Server)
+	return k, a
+}
+
+func TestChoose(t *testing.T) {
+	k, kept := kernel(t)
+	c := k.Client(t)
+	page := c.Get("/zh-Hans/preferences").Want(200).Audit()
+	saved := c.Press(page, "保存", url.Values{"elder": {"1"}, "size": {"huge"}, "theme": {"yellow"}}).Want(200).Audit()
+	saved.WantText("已经照您选的改好了。")
+	if c.Cookie("prefs") != "ehy" || saved.One("html").Attr("data-theme") != "yellow" || saved.One("html").Attr("data-size") != "huge" {
+		t.Errorf("cookie %q, html %s", c.Cookie("prefs"), saved.One("html").Where())
+	}
+	again := c.Press(saved, "全部改回标准", nil).Want(200)
+	if c.Cookie("prefs") != preference.Default().String() || again.One("html").Attr("data-mode") != "standard" {
+		t.Errorf("after the reset: %q", c.Cookie("prefs"))
+	}
+	if len(kept.saved) != 0 {
+		t.Errorf("nobody was signed in: %v", kept.saved)
+	}
+	in := k.SignedIn(t, session.Resident, "i1")
+	in.Press(in.Get("/zh-Hans/preferences"), "保存", url.Values{"theme": {"dark"}}).Want(200).WantText("换一台手机")
+	if kept.saved["i1"] != "ssd" {
+		t.Errorf("kept for the account: %v", kept.saved)
+	}
+	for _, bad := range []url.Values{{"size": {"gigantic"}, "theme": {"<script>"}}, {"size": {""}}, {"theme": {"dark", "light"}}, {"elder": {"yes"}}, {}} {
+		k.Client(t).Submit("/zh-Hans/preferences", bad).Want(200)
+	}
+}
+
+// The button of every page changes the mode alone and comes back.
+func TestToggle(t *testing.T) {
+	k, _ := kernel(t)
+	c := k.Client(t)
+	c.SetCookie("prefs", "sld")
+	page := c.Get("/zh-Hans/help?x=1")
+	elder := c.Press(page, "长者模式", nil).Want(200)
+	if elder.Path != "/zh-Hans/help?x=1" || c.Cookie("prefs") != "eld" || elder.One("html").Attr("data-mode") != "elder" {
+		t.Errorf("at %s with %q", elder.Path, c.Cookie("prefs"))
+	}
+	back := c.Press(elder, "退出长者模式", nil).Want(200)
+	if c.Cookie("prefs") != "sld" || back.One("html").Attr("data-mode") != "standard" {
+		t.Errorf("back with %q", c.Cookie("prefs"))
+	}
+	evil := url.Values{"elder": {"1"}, "return": {"//evil.example/"}}
+	c.Post("/zh-Hans/preferences", evil).WantTo("/zh-Hans")
+}
+
+func TestBackToWhereOneWas(t *testing.T) {
+	k, _ := kernel(t)
+	for referer, want := range map[string]string{
+		"http://127.0.0.1:8080/zh-Hans/help?a=1": "/zh-Hans/help?a=1", "http://evil.example/x": "/zh-Hans",
+		"": "/zh-Hans", "http://127.0.0.1:8080/zh-Hans/preferences": "/zh-Hans", ":": "/zh-Hans",
+	} {
+		c := k.Client(t)
+		c.Header["Referer"] = referer
+		if got := c.Get("/zh-Hans/preferences").One(".back a").Attr("href"); got != want {
+			t.Errorf("from %q back to %q, want %q", referer, got, want)
+		}
+	}
+}
+
+func TestWords(t *testing.T) {
+	k, _ := kernel(t, func(c *web.Config) { c.Pseudo = true })
+	for _, f := range audit.Pseudo(k.Client(t).Get("/zh-Hans/preferences?saved=1").Body) {
+		t.Error(f)
+	}
+}
