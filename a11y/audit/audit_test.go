@@ -236,3 +236,14 @@ func TestContrast(t *testing.T) {
 		t.Error("red was read")
 	}
 }
+
+func TestMutantsOfAPageAreSeen(t *testing.T) {
+	survivors, mutants := audit.Survivors([]byte(good(t)))
+	if len(survivors) > 0 || mutants < 45 {
+		t.Errorf("%d mutants, not seen: %v", mutants, survivors)
+	}
+	silent, few := audit.Survivors([]byte("<p>x</p>"))
+	if few >= mutants || len(silent) > 0 {
+		t.Errorf("a page with nothing on it: %d mutants, not seen: %v", few, silent)
+	}
+}
