@@ -48,7 +48,7 @@ templ:
 
 ## generate: make the *_templ.go of every page
 generate:
-	@find a11y portal -name '*.templ' -printf '%h\n' | sort -u | while read -r dir; do $(TEMPL) generate -path "$$dir"; done
+	@find a11y portal -name '*.templ' -printf '%h\n' | sort -u | while read -r dir; do $(TEMPL) generate -path "$$dir" </dev/null; done
 
 unit:
 	@packages=$$($(PLAIN)); [ -z "$$packages" ] || go test -count=1 -timeout 15m $$packages
