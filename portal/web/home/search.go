@@ -41,10 +41,14 @@ func search(services []*catalogue.Service, query string, words func(*catalogue.S
 }
 
 // pairsOf cuts runs of Chinese into overlapping pairs and keeps runs of other
-// letters and of digits whole; a single character stands for itself.
+// letters and of digits whole. A single character says nothing, unless it is all.
 func pairsOf(query string) []string {
 	var pairs []string
-	for _, run := range runsOf(strings.ToLower(query)) {
+	runs := runsOf(strings.ToLower(query))
+	for _, run := range runs {
+		if len(run) < 2 && len(runs) > 1 {
+			continue
+		}
 		if len(run) < 2 || !unicode.Is(unicode.Han, run[0]) {
 			pairs = append(pairs, string(run))
 			continue

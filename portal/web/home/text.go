@@ -46,7 +46,7 @@ func privacyText() fixedText {
 		{"why", []string{"text"}},
 		{"who", []string{"officers", "helpers", "nobody"}},
 		{"how", []string{"sealed", "cookies", "long"}},
-		{"rights", []string{"see", "fix", "delete", "ask"}},
+		{"rights", []string{"see", "fix", "withdraw", "ask"}},
 	}}
 }
 
