@@ -25,3 +25,17 @@ func (s *Store) Mark(ctx context.Context, demo bool) error {
 	}
 	return nil
 }
+
+// Seeded reports whether the demo was filled.
+func (s *Store) Seeded(ctx context.Context) (bool, error) {
+	_, err := s.one(ctx, query("select value from mark where name = 'seeded'"))
+	if portal.Is(err, portal.KindNotFound) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+// MarkSeeded notes that the demo was filled whole.
+func (s *Store) MarkSeeded(ctx context.Context) error {
+	return s.do(ctx, insertOnce("mark", []set{{"name", "seeded"}, {"value", "yes"}}))
+}
