@@ -99,3 +99,9 @@ func once(id, source string, wrong func(page Doc) string) rule {
 		return nil
 	}}
 }
+
+// whole keeps a rule from parts, whose other half may be elsewhere on the page.
+func whole(r rule) rule {
+	r.whole = true
+	return r
+}

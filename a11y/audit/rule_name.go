@@ -17,10 +17,10 @@ func nameRules() []rule {
 			return unless(page.ID(id).node == e.node, "the id is used before")
 		}),
 		{id: "reference", source: "WCAG 2.2 1.3.1", check: references},
-		must("in-page-link", "WCAG 2.2 2.4.1, 3.3.1", `a[href^="#"]`, func(page, e Doc) string {
+		whole(must("in-page-link", "WCAG 2.2 2.4.1, 3.3.1", `a[href^="#"]`, func(page, e Doc) string {
 			id := strings.TrimPrefix(e.Attr("href"), "#")
 			return unless(page.ID(id).Exists(), "leads to #"+id+", which is not there")
-		}),
+		})),
 		must("error-target", "WCAG 2.2 3.3.1", `[autofocus] a[href^="#"]`, func(page, e Doc) string {
 			target := page.ID(strings.TrimPrefix(e.Attr("href"), "#"))
 			return unless(!target.Exists() || target.Is("input, textarea, button, fieldset, a, [tabindex]"), "an error must lead to what can be put right, and that must take the focus")
