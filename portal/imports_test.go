@@ -83,7 +83,7 @@ var importTable = []edge{
 
 // testTable says what test files may import beyond their package's row.
 var testTable = []edge{
-	{"*", "a11y/audit a11y/browser a11y/floor portal/web/webtest portal/store/sqlite portal/store/storetest portal/session/redis portal/seal locales static " + domains,
+	{"*", "a11y/audit a11y/browser a11y/floor portal/web/webtest portal/store/relation portal/store/sqlite portal/store/storetest portal/session/redis portal/seal locales static " + domains,
 		"golang.org/x/net/html", "pages are asserted by selector; the in-memory store is the tests' fake"},
 	{"a11y/*", "portal/web portal/web/*", "", "proofs open real pages"},
 	{"portal/web", "portal/web/*", fiber, "tests of the kernel may mount pages"},
