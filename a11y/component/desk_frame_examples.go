@@ -15,7 +15,7 @@ func deskFrameExamples() []Example {
 
 func exampleDesk(title string) DeskFrameParams {
 	return DeskFrameParams{
-		Lang: "zh-Hans", Preference: preference.Default(), Title: title, StyleURL: exampleStyle, Skip: "跳到主要内容",
+		Lang: "zh-Hans", Preference: preference.Default(), Title: title, StyleURL: ExampleStyle, Skip: "跳到主要内容",
 		Plate: LinkParams{Text: "畅办", URL: "/zh-Hans/desk"}, Demo: "演示", Desk: "工作台", Unit: "二连浩特市民社局",
 		Statement:   LinkParams{Text: "无障碍说明", URL: "/zh-Hans/accessibility"},
 		Preferences: LinkParams{Text: "字号与配色", URL: "/zh-Hans/preferences"},

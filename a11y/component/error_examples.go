@@ -2,9 +2,11 @@ package component
 
 import "github.com/a-h/templ"
 
-var exampleErrors = ErrorSummaryParams{
-	Heading: "有问题需要改正（1 处）",
-	Items:   []ErrorItem{{Text: "月份要在 1 到 12 之间。您填的是 13。", Target: FieldID("card_valid_to.month")}},
+func exampleErrors() *ErrorSummaryParams {
+	return &ErrorSummaryParams{
+		Heading: "有问题需要改正（1 处）",
+		Items:   []ErrorItem{{Text: "月份要在 1 到 12 之间。您填的是 13。", Target: FieldID("card_valid_to.month")}},
+	}
 }
 
 func errorExamples() []Example {
@@ -14,7 +16,7 @@ func errorExamples() []Example {
 		{Text: "不认识“" + longWord + "”。", Target: FieldID("name")},
 	}}
 	return []Example{
-		{Name: "error-summary", Component: ErrorSummary(exampleErrors)},
+		{Name: "error-summary", Component: ErrorSummary(*exampleErrors())},
 		{Name: "error-summary-many", Component: ErrorSummary(many)},
 	}
 }

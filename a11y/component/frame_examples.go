@@ -6,9 +6,9 @@ import (
 	"changban/a11y/preference"
 )
 
-// exampleStyle stands for the fingerprinted sheet; the gallery and the tests
+// ExampleStyle stands for the fingerprinted sheet; the gallery and the tests
 // put the real address in its place.
-const exampleStyle = "/static/portal.css"
+const ExampleStyle = "/static/portal.css"
 
 func frameExamples() []Example {
 	elder := preference.Preference{Elder: true, Size: preference.SizeStandard, Theme: preference.ThemeLight}
@@ -21,7 +21,7 @@ func frameExamples() []Example {
 		{Name: "page-question", Page: true, Component: With(Frame(questionFrame(preference.Default())), questionBody("保存并继续"))},
 		{Name: "page-question-elder", Page: true, Component: With(Frame(questionFrame(elder)), questionBody("下一题"))},
 		{Name: "page-question-yellow", Page: true, Component: With(Frame(questionFrame(yellow)), questionBody("保存并继续"))},
-		{Name: "page-error", Page: true, Component: With(Frame(questionFrame(preference.Default())), errorBody())},
+		{Name: "page-error", Page: true, Component: With(Frame(errorFrame()), errorBody())},
 		{Name: "page-receipt", Page: true, Component: With(Frame(caseFrame()), receiptBody())},
 		{Name: "page-case", Page: true, Component: With(Frame(caseFrame()), caseBody())},
 	}
@@ -29,7 +29,7 @@ func frameExamples() []Example {
 
 func exampleFrame(p preference.Preference) FrameParams {
 	return FrameParams{
-		Lang: "zh-Hans", Preference: p, Title: "您想办什么事？– 畅办", Robots: "noindex", StyleURL: exampleStyle,
+		Lang: "zh-Hans", Preference: p, Title: "您想办什么事？– 畅办", Robots: "noindex", StyleURL: ExampleStyle,
 		Skip: "跳到主要内容",
 		Bar: TopBarParams{
 			Toggle:      ToggleParams{Text: toggleWord(p), Action: "/zh-Hans/preferences/elder", Return: "/zh-Hans/"},
@@ -102,8 +102,14 @@ func questionBody(next string) templ.Component {
 	))
 }
 
+func errorFrame() FrameParams {
+	f := questionFrame(preference.Default())
+	f.Title = "错误：证件有效期到哪一天？– 畅办"
+	return f
+}
+
 func errorBody() templ.Component {
-	return Join(questionHead(&exampleErrors), With(Form(FormParams{Action: "/zh-Hans/for/p/drafts/d/card_valid_to"}),
+	return Join(questionHead(exampleErrors()), With(Form(FormParams{Action: "/zh-Hans/for/p/drafts/d/card_valid_to"}),
 		dateExamples()[1].Component,
 		With(Actions(), Button(ButtonParams{Text: "保存并继续"}), Link(LinkParams{Text: "先停在这里，下次再填", URL: "/zh-Hans/mine"})),
 	))

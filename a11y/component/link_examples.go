@@ -15,6 +15,6 @@ func linkExamples() []Example {
 		})},
 		{Name: "progress", Component: Progress(ProgressParams{Text: "第 3 题，共 9 题", Service: "护理补贴申请"})},
 		{Name: "question-head", Component: questionHead(nil)},
-		{Name: "question-head-error", Component: questionHead(&exampleErrors)},
+		{Name: "question-head-error", Component: questionHead(exampleErrors())},
 	}
 }
