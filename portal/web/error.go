@@ -211,10 +211,16 @@ func (p *Page) errorLinks(kind portal.Kind) []component.LinkItem {
 	return links
 }
 
-// ErrorContent is the content of the page of a kind, for areas that show the
-// form again below it.
-func (p *Page) ErrorContent(err error) templ.Component {
-	kind := kindOf(err)
-	p.asError(kind)
-	return errorPage(p.errorWords(kind, err))
+// RenderAgain answers a post that could not be kept because a store is away with
+// the same form and everything typed in it: 503, and pressing again is the retry
+// (decisions 15). notice is what the form stands under.
+func (p *Page) RenderAgain(form func(notice component.NoticeParams) templ.Component) error {
+	p.Failed, p.Private = true, true
+	setRetry(p.ctx, portal.KindUnavailable, nil)
+	return p.Render(fiber.StatusServiceUnavailable, form(component.NoticeParams{
+		Heading: p.T("kind.unavailable.title"),
+		Lines: []string{
+			p.T("kind.unavailable.what"), p.T("kind.unavailable.kept"), p.T("kind.unavailable.again"), p.T("kind.phone"),
+		},
+	}))
 }

@@ -60,6 +60,24 @@ func mount(s *web.Server) {
 			return portal.Because(portal.Kind(kind), errors.New("其其格 150202"))
 		}
 	})
+	s.Post("/sign-in", func(c *fiber.Ctx, p *web.Page) error {
+		if err := p.SignIn(session.Resident, "i1"); err != nil {
+			return err
+		}
+		return web.Redirect303(c, p.Path("/me"))
+	})
+	s.Post("/sign-out", func(c *fiber.Ctx, p *web.Page) error {
+		if err := p.SignOut(true); err != nil {
+			return err
+		}
+		return web.Redirect303(c, p.Path("/"))
+	})
+	s.Post("/again", func(_ *fiber.Ctx, p *web.Page) error {
+		p.Title = p.T("frame.menu.me")
+		return p.RenderAgain(func(n component.NoticeParams) templ.Component {
+			return templ.Join(component.Notice(n), heading(p), component.Form(p.Form(p.Path("/again"))))
+		})
+	})
 	s.Post("/echo", func(c *fiber.Ctx, p *web.Page) error {
 		f, err := web.ReadForm(c)
 		if err != nil {
@@ -149,7 +167,7 @@ func TestLanguageOfAddresses(t *testing.T) {
 		path string
 		want string
 	}{
-		{"/", "/zh-Hans/"}, {"/me", "/zh-Hans/me"}, {"/me?a=1", "/zh-Hans/me?a=1"}, {"/desk/queue", "/zh-Hans/desk/queue"},
+		{"/", "/zh-Hans"}, {"/?a=1", "/zh-Hans?a=1"}, {"/me", "/zh-Hans/me"}, {"/me?a=1", "/zh-Hans/me?a=1"}, {"/desk/queue", "/zh-Hans/desk/queue"},
 		{"/mn-Mong", "/zh-Hans"}, {"/mn-Mong/", "/zh-Hans/"}, {"/mn-Cyrl/me?x=y", "/zh-Hans/me?x=y"}, {"/mn-Cyrl/nowhere", "/zh-Hans/nowhere"},
 	} {
 		c := k.Client(t)
@@ -264,6 +282,51 @@ func TestSessions(t *testing.T) {
 	down.Get("/zh-Hans").Want(200)
 	k.Store.SetDown(false)
 	down.Get("/zh-Hans/me").Want(200)
+}
+
+func TestSignInAndOut(t *testing.T) {
+	k := kernel(t, func(c *web.Config) { c.Demo, c.BaseURL = false, &url.URL{Scheme: "https", Host: "changban.example"} })
+	c := k.Client(t)
+	c.Host = "changban.example"
+	in := c.Post("/zh-Hans/sign-in", nil)
+	first := c.Cookie("__Host-session")
+	set := in.Header.Get("Set-Cookie")
+	for _, part := range []string{"__Host-session=", "HttpOnly", "secure", "SameSite=Lax", "path=/"} {
+		if !strings.Contains(strings.ToLower(set), strings.ToLower(part)) {
+			t.Errorf("cookie %q lacks %s", set, part)
+		}
+	}
+	if strings.Contains(strings.ToLower(set), "domain") {
+		t.Errorf("cookie %q names a domain", set)
+	}
+	c.Get("/zh-Hans/me").Want(200)
+	c.Post("/zh-Hans/sign-in", nil).WantTo("/zh-Hans/me")
+	if c.Cookie("__Host-session") == first {
+		t.Error("signing in again kept the session id")
+	}
+	old := k.Client(t)
+	old.Host = c.Host
+	old.SetCookie("__Host-session", first)
+	old.Get("/zh-Hans/me").Want(303)
+	last := c.Cookie("__Host-session")
+	out := c.Post("/zh-Hans/sign-out", nil)
+	if c.Cookie("__Host-session") != "" || out.Header.Get("Clear-Site-Data") == "" {
+		t.Errorf("signed out with %v", out.Header)
+	}
+	old.SetCookie("__Host-session", last)
+	old.Get("/zh-Hans/me").Want(303)
+}
+
+// With the store away the form comes back with its token, and pressing again is
+// the retry.
+func TestRenderAgain(t *testing.T) {
+	k := kernel(t)
+	c := k.SignedIn(t, session.Resident, "i1")
+	k.Store.SetDown(true)
+	page := c.Post("/zh-Hans/again", nil).Want(503).WantText("您填的都还在这一页上").Audit()
+	if page.Header.Get("Retry-After") != "60" || page.Header.Get("Cache-Control") != "no-store" || !page.One("main input[name=_csrf]").Exists() {
+		t.Errorf("headers %v", page.Header)
+	}
 }
 
 // A form that was typed is worth more than the session it was typed in.

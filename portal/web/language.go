@@ -24,13 +24,15 @@ func (s *Server) chooseLanguage(c *fiber.Ctx) error {
 		return s.redirect(c, "/"+reader.Tag+rest)
 	}
 	s.page(c).speak(reader)
-	if isRoot := path == "/"; isRoot || !matches(path, s.bare) {
-		if isRoot || s.known("/"+reader.Tag+path) {
-			return s.redirect(c, "/"+reader.Tag+path)
-		}
-		return portal.NotFound()
+	switch home := "/" + reader.Tag; {
+	case path == "/":
+		return s.redirect(c, home)
+	case matches(path, s.bare):
+		return c.Next()
+	case s.known(home + path):
+		return s.redirect(c, home+path)
 	}
-	return c.Next()
+	return portal.NotFound()
 }
 
 // firstPart splits "/a/b" into "a" and "/b".

@@ -182,7 +182,7 @@ func (p *Page) Form(action string, hidden ...component.HiddenParams) component.F
 }
 
 func (p *Page) tokenField() []component.HiddenParams {
-	if p.Session == nil {
+	if p.cookie == "" {
 		return nil // pages without a session carry none (contract §4)
 	}
 	return []component.HiddenParams{{Name: FieldToken, Value: session.Token(session.Secret(p.cookie))}}

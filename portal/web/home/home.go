@@ -141,12 +141,8 @@ func (a Pages) taskPath(t task) string {
 	if t.path != "" {
 		return t.path
 	}
-	found := a.inCategory(t.category)
-	switch len(found) {
-	case 0:
+	if len(a.inCategory(t.category)) == 0 {
 		return "/services#" + laterID
-	case 1:
-		return "/services/" + found[0].ID
 	}
 	return "/services#" + t.category
 }

@@ -72,9 +72,6 @@ func cameFrom(c *fiber.Ctx, p *web.Page) string {
 
 func groups(p *web.Page) []component.ChoicesParams {
 	words := func(id string) component.PreferenceWords { return component.PreferenceWords{Text: p.T(id)} }
-	hinted := func(id string) component.PreferenceWords {
-		return component.PreferenceWords{Text: p.T(id), Hint: p.T(id + "_hint")}
-	}
 	sizes := map[preference.Size]component.PreferenceWords{}
 	for _, size := range preference.Sizes() {
 		sizes[size] = words("prefs.size." + string(size))
@@ -86,7 +83,9 @@ func groups(p *web.Page) []component.ChoicesParams {
 	look := p.Preference
 	return []component.ChoicesParams{
 		{Field: component.Field{Name: preference.FieldElder, Label: p.T("prefs.look.question")}, Pairs: true,
-			Options: component.ElderOptions(look, hinted("prefs.look.standard"), hinted("prefs.look.elder"))},
+			Options: component.ElderOptions(look,
+				component.PreferenceWords{Text: p.T("prefs.look.standard"), Hint: p.T("prefs.look.standard_hint")},
+				component.PreferenceWords{Text: p.T("prefs.look.elder"), Hint: p.T("prefs.look.elder_hint")})},
 		{Field: component.Field{Name: preference.FieldSize, Label: p.T("prefs.size.question")}, Pairs: true,
 			Options: component.SizeOptions(look, sizes)},
 		{Field: component.Field{Name: preference.FieldTheme, Label: p.T("prefs.theme.question")}, Pairs: true,
