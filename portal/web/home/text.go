@@ -19,7 +19,6 @@ type fixedText struct {
 	prefix   string
 	chapters []chapter
 	last     string // a closing line; "" for none
-	menu     web.Menu
 }
 
 func helpText() fixedText {
