@@ -174,7 +174,7 @@ func draftWords(page *web.Page, id string, d application.Draft, n, of int) strin
 func caseRows(page *web.Page, cases []application.Case, words string) []component.LinkItem {
 	var rows []component.LinkItem
 	for _, c := range cases {
-		pairs := []any{"State", page.T("state." + string(c.State))}
+		pairs := []any{"State", page.T("account.state." + string(c.State))}
 		if c.State.Open() {
 			pairs = append(pairs, "Day", page.Date(c.Promised))
 		}

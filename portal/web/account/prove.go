@@ -25,11 +25,14 @@ type proveSheet struct {
 // to be somebody else.
 func (p Pages) own(c *fiber.Ctx, page *web.Page) (account.Known, error) {
 	k, err := p.Accounts.Known(page.Context(), c.Params("person"))
-	if err == nil && k.Link.ForOther() {
+	if err != nil {
+		return k, err
+	}
+	if k.Link.ForOther() {
 		return account.Known{}, portal.NotFound()
 	}
 	standOn(page, k)
-	return k, err
+	return k, nil
 }
 
 func (p Pages) prove(c *fiber.Ctx, page *web.Page) error {

@@ -30,29 +30,14 @@ func read(page *web.Page, form web.Form, specs ...field.Spec) question {
 
 // field returns what every control of the page has; hint may be "".
 func (q question) field(name, label, hint string) component.Field {
-	f := component.Field{Name: name, Label: label, Hint: hint, ErrorWord: q.page.T("common.errors.prefix")}
-	if e, wrong := q.wrong.Of(name); wrong {
-		f.Error = q.page.Msg(e.Message)
-	}
-	return f
+	return q.page.WithError(component.Field{Name: name, Label: label, Hint: hint}, name, q.wrong)
 }
 
 // head returns the rows above the question and lets the title say that something
 // has to be put right.
 func (q question) head(back component.LinkParams) component.QuestionHeadParams {
 	q.page.Question, q.page.Failed = true, len(q.wrong) > 0
-	head := component.QuestionHeadParams{Back: &back}
-	if len(q.wrong) == 0 {
-		return head
-	}
-	summary := component.ErrorSummaryParams{Heading: q.page.Plural("common.errors.title", len(q.wrong))}
-	for _, e := range q.wrong {
-		summary.Items = append(summary.Items, component.ErrorItem{
-			Text: q.page.Msg(e.Message), Target: component.FieldID(e.Field),
-		})
-	}
-	head.Summary = &summary
-	return head
+	return component.QuestionHeadParams{Back: &back, Summary: q.page.ErrorSummary(q.wrong)}
 }
 
 // status is that of the page: 422 when the form came back (contract §4).

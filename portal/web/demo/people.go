@@ -61,7 +61,7 @@ func residentRows(page *web.Page, r Resident) component.SummaryListParams {
 func (p Pages) officerRows(page *web.Page, o Officer) component.SummaryListParams {
 	var roles []string
 	for _, r := range o.Staff.Roles {
-		roles = append(roles, page.T("role."+string(r)))
+		roles = append(roles, page.T("demo.role."+string(r)))
 	}
 	rows := []component.SummaryRow{
 		row(page, "demo.people.officer_number", page.Name(o.Staff.Number)),
