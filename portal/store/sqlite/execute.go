@@ -92,3 +92,31 @@ func fetch(ctx context.Context, q querier, s relation.Statement) (relation.Rows,
 	}
 	return out, rows.Err()
 }
+
+// EachConnection calls see for every connection of both pools with a function
+// that reads a PRAGMA, so that a test or a health check can look.
+func (d *DB) EachConnection(ctx context.Context, see func(writer bool, pragma func(name string) string)) error {
+	for _, pool := range []*sql.DB{d.writer, d.reader} {
+		var held []*sql.Conn
+		defer func() {
+			for _, c := range held {
+				c.Close()
+			}
+		}()
+		for range pool.Stats().MaxOpenConnections {
+			c, err := pool.Conn(ctx)
+			if err != nil {
+				return fault(err)
+			}
+			held = append(held, c) // a held one is not given out again
+			see(pool == d.writer, func(name string) string {
+				var value string
+				if err := c.QueryRowContext(ctx, "pragma "+name).Scan(&value); err != nil {
+					return ""
+				}
+				return value
+			})
+		}
+	}
+	return nil
+}

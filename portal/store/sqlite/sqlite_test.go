@@ -2,7 +2,9 @@ package sqlite_test
 
 import (
 	"context"
+	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -24,4 +26,81 @@ func fresh(t testing.TB) func() *relation.Store {
 		t.Cleanup(func() { db.Close() })
 		return relation.New(db, ring, filepath.Join(folder, "uploads"))
 	}
+}
+
+// TestPragmas reads the settings back on every connection (decisions 14).
+func TestPragmas(t *testing.T) {
+	db, err := sqlite.Open(context.Background(), filepath.Join(t.TempDir(), "a folder?", "portal.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { db.Close() })
+	seen := 0
+	err = db.EachConnection(context.Background(), func(writer bool, pragma func(string) string) {
+		seen++
+		want := map[string]string{"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1", "busy_timeout": "5000", "query_only": "1"}
+		if writer {
+			want["query_only"] = "0"
+		}
+		for name, value := range want {
+			if got := pragma(name); got != value {
+				t.Errorf("writer %v: %s is %q, want %q", writer, name, got, value)
+			}
+		}
+	})
+	if err != nil || seen != 9 {
+		t.Errorf("%d connections seen, %v", seen, err)
+	}
+}
+
+// TestMemory: the tests' fake does what the file does.
+func TestMemory(t *testing.T) {
+	ctx := context.Background()
+	db, err := sqlite.Memory(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { db.Close() })
+	s := relation.New(db, seal.Generate(time.Unix(1, 0)), t.TempDir())
+	identity, link, err := s.Arrive(ctx, "13800001234", time.Unix(1, 0))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Known(ctx, identity.ID, link.Person); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Matters(ctx, identity.ID, link.Person); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestSameMigrations: the two folders hold the same numbers and the same tables
+// with the same columns (decision record 1).
+func TestSameMigrations(t *testing.T) {
+	names, err := filepath.Glob("migrations/*.sql")
+	if err != nil || len(names) == 0 {
+		t.Fatal("no migrations", err)
+	}
+	others, _ := filepath.Glob("../postgres/migrations/*.sql")
+	if len(names) != len(others) {
+		t.Fatalf("%d migrations here, %d for PostgreSQL", len(names), len(others))
+	}
+	for _, name := range names {
+		ours, theirs := columns(t, name), columns(t, filepath.Join("..", "postgres", name))
+		if ours != theirs {
+			t.Errorf("%s differs:\n%s\nPostgreSQL has\n%s", name, ours, theirs)
+		}
+	}
+}
+
+// columns returns what a migration says of tables and columns, in one dialect.
+func columns(t *testing.T, name string) string {
+	t.Helper()
+	raw, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, _, _ := strings.Cut(string(raw), "-- +goose StatementBegin")
+	text = strings.NewReplacer(`collate "C"`, "", "bigint", "integer", "bytea", "blob", ") strict;", ");").Replace(text)
+	return strings.Join(strings.Fields(text), " ")
 }
