@@ -115,3 +115,40 @@ func (a *Applications) Matters(ctx context.Context, person string) (Matters, err
 func (a *Applications) today() portal.Day { return portal.DayOf(a.Clock.Now()) }
 
 func at(t time.Time) portal.Day { return portal.DayOf(t) }
+
+// Prospect judges the conditions of a service for the reader's own person, from
+// what is known already. Nobody signed in knows nothing.
+func (a *Applications) Prospect(ctx context.Context, s *catalogue.Service) (catalogue.Given, error) {
+	given := catalogue.Given{Today: a.today()}
+	actor := portal.ActorFrom(ctx)
+	if actor.Kind != portal.ActorIdentity {
+		return given, nil
+	}
+	kin, err := a.Accounts.Relatives(ctx)
+	if err != nil || len(kin) == 0 {
+		return given, err
+	}
+	k, err := a.Accounts.Known(ctx, kin[0].Link.Person)
+	if err != nil {
+		return given, err
+	}
+	return newView(s, Open{Known: k}, a.Clock.Now()).given(), nil
+}
+
+// Unfinished returns the draft of the reader touched last and how many there
+// are.
+func (a *Applications) Unfinished(ctx context.Context) (*View, int, error) {
+	actor := portal.ActorFrom(ctx)
+	if actor.Kind != portal.ActorIdentity {
+		return nil, 0, nil
+	}
+	open, n, err := a.Drafts.LastDraft(ctx, actor.ID)
+	if err != nil || n == 0 {
+		return nil, 0, err
+	}
+	s, ok := a.Catalogue.Service(open.Draft.Service)
+	if !ok {
+		return nil, 0, nil
+	}
+	return newView(s, open, a.Clock.Now()), n, nil
+}

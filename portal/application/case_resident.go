@@ -2,6 +2,7 @@ package application
 
 import (
 	"context"
+	"crypto/subtle"
 	"maps"
 	"time"
 
@@ -207,4 +208,18 @@ func (a *Applications) supplied(ctx context.Context, v CaseView, in []PaperAnswe
 		choices[p.ID] = choice
 	}
 	return choices, problems.OrNil()
+}
+
+// Track finds a case by its reference and the last four digits of the phone that
+// was given with it. KindNotFound when either is wrong: the two look alike.
+func (a *Applications) Track(ctx context.Context, ref matter.Reference, lastFour string) (Case, error) {
+	c, err := a.Cases.Case(ctx, ref)
+	if err != nil {
+		return Case{}, err
+	}
+	phone := c.Body.Answers[account.FieldPhone].First()
+	if len(phone) < 4 || subtle.ConstantTimeCompare([]byte(phone[len(phone)-4:]), []byte(lastFour)) != 1 {
+		return Case{}, portal.NotFound()
+	}
+	return c, nil
 }

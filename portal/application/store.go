@@ -21,6 +21,9 @@ type DraftStore interface {
 	// Draft reads a draft with the link, the person and the actor's own file
 	// in one trip. KindNotFound when any of them is not there or not linked.
 	Draft(ctx context.Context, identity, person, draft string) (Open, error)
+	// LastDraft reads the unsent draft an identity touched last, as Draft does,
+	// and counts its unsent drafts; 0 when there is none.
+	LastDraft(ctx context.Context, identity string) (Open, int, error)
 	// SaveDraft writes the draft if it is still at the version read
 	// (KindConflict), with a change of the person's file when there is one.
 	SaveDraft(ctx context.Context, d Draft, person *account.Change) error
