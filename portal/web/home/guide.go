@@ -17,14 +17,18 @@ func (a Pages) guide(c *fiber.Ctx, p *web.Page) (templ.Component, error) {
 		return nil, portal.NotFound()
 	}
 	p.Title, p.Menu = p.T(s.WordID("name")), web.MenuServices
-	given := catalogue.Given{Today: p.Today()} // a page for everybody: nothing is known of its reader
+	given, err := a.given(p, s)
+	if err != nil {
+		return nil, err
+	}
 	facts := s.Facts(given)
+	verdict := eligibility.Overall(s.Verdicts(facts))
 	v := guideView{
 		Back:  component.LinkParams{Text: p.T("guide.back"), URL: p.Path("/services")},
 		Title: p.Title, Promise: p.T(s.WordID("promise")),
 		Facts: a.facts(p, s),
-		Who:   component.NoticeParams{Heading: p.T("guide.who.title")}, Conditions: conditions(p, s, facts),
-		WhoNext: p.T("eligibility.overall.unknown.next"),
+		Who:   a.who(p, verdict), Conditions: conditions(p, s, facts),
+		WhoNext: p.T("eligibility.overall." + string(verdict) + ".next"),
 		Papers:  papers(p, s, facts),
 		Steps:   steps(p, s), StepsTitle: p.T("guide.steps.title"),
 		Notes: notes(p, s), Print: p.T("guide.print"),
@@ -39,6 +43,28 @@ func (a Pages) guide(c *fiber.Ctx, p *web.Page) (templ.Component, error) {
 		Note:   p.Plural("guide.start.note", questions(s, facts, given)),
 	}
 	return guidePage(v), nil
+}
+
+// who heads the conditions: for everybody a question, for a reader whose file is
+// known what it looks like.
+func (a Pages) who(p *web.Page, v eligibility.Verdict) component.NoticeParams {
+	if a.Prospect == nil || p.Session == nil {
+		return component.NoticeParams{Heading: p.T("guide.who.title")}
+	}
+	n := component.NoticeParams{Heading: p.T("eligibility.overall." + string(v) + ".title")}
+	if v == eligibility.Met {
+		n.Kind = component.NoticeGood
+	}
+	return n
+}
+
+// given is what is known: of everybody nothing, of a signed-in reader the own
+// file. The verdict informs and never stops anybody (peers 1).
+func (a Pages) given(p *web.Page, s *catalogue.Service) (catalogue.Given, error) {
+	if a.Prospect == nil || p.Session == nil {
+		return catalogue.Given{Today: p.Today()}, nil
+	}
+	return a.Prospect(p.Context(), s)
 }
 
 // questions counts the pages that somebody sees who files for the first time

@@ -57,6 +57,9 @@ type Pages struct {
 	Tracker    Tracker
 	Limits     session.Limiter
 	Unfinished func(ctx context.Context, identity string) (Unfinished, error)
+	// Prospect is what is known of the signed-in reader for a service; nil, or
+	// nobody signed in: nothing.
+	Prospect func(ctx context.Context, s *catalogue.Service) (catalogue.Given, error)
 }
 
 // Mount serves the area's addresses.
