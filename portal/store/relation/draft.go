@@ -84,12 +84,33 @@ func (s *Store) Draft(ctx context.Context, identity, person, draft string) (appl
 	if err != nil {
 		return application.Open{}, err
 	}
+	return s.openDraft(ctx, c)
+}
+
+// openDraft reads knownColumns and draftColumns.
+func (s *Store) openDraft(ctx context.Context, c *cursor) (application.Open, error) {
 	known, err := s.known(c)
 	if err != nil {
 		return application.Open{}, err
 	}
-	d, err := draftRow(c, func() (seal.PersonKey, error) { return s.keyOf(ctx, person) })
+	d, err := draftRow(c, func() (seal.PersonKey, error) { return s.keyOf(ctx, known.Person.ID) })
 	return application.Open{Draft: d, Known: known}, err
+}
+
+// LastDraft reads the unsent draft an identity touched last, as Draft does, and
+// counts its unsent drafts, in one trip; 0 when there is none.
+func (s *Store) LastDraft(ctx context.Context, identity string) (application.Open, int, error) {
+	const unsent = " join draft d on d.person = l.person and d.identity = l.identity where l.identity = ? and d.case_ref = ''" +
+		" and p.wrapped_key <> ?"
+	rows, err := s.read(ctx,
+		query("select "+knownColumns+", "+draftColumns+knownTables+unsent+" order by d.updated desc, d.id limit 1", identity, []byte{}),
+		query("select count(*) from link l join person p on p.id = l.person"+unsent, identity, []byte{}))
+	if err != nil || len(rows[0]) == 0 {
+		return application.Open{}, 0, err
+	}
+	n := (&cursor{row: rows[1][0]}).int()
+	open, err := s.openDraft(ctx, &cursor{row: rows[0][0]})
+	return open, n, err
 }
 
 // SaveDraft writes the draft if it is still at the version read (KindConflict),
