@@ -1,0 +1,174 @@
+package desk
+
+import (
+	"slices"
+
+	"changban/a11y/component"
+	"changban/portal/application"
+	"changban/portal/catalogue"
+	"changban/portal/eligibility"
+)
+
+// conditionsPart is what the rules say of the answers.
+type conditionsPart struct {
+	Heading string
+	Rows    []component.Condition
+	Lines   []string
+}
+
+// answersPart is the declaration as it was read.
+type answersPart struct {
+	Heading string
+	Note    string
+	Groups  []answerGroup
+}
+
+type answerGroup struct {
+	Title string
+	Rows  []component.SummaryRow
+}
+
+// conditions judges the service's rules over the answers once more, so that the
+// officer sees the same verdicts as the person.
+func (p Pages) conditions(v visit, c application.Case) conditionsPart {
+	part := conditionsPart{Heading: v.T("desk.conditions.heading")}
+	s, known := p.definition(c)
+	if !known {
+		part.Lines = []string{v.T("desk.conditions.gone")}
+		return part
+	}
+	facts := eligibility.Facts{}
+	for id, value := range c.Body.Answers {
+		facts[id] = value
+	}
+	for _, r := range eligibility.Evaluate(s.Eligibility, facts) {
+		tag := component.TagParams{Text: v.T("eligibility." + string(r.Verdict) + ".label")}
+		switch r.Verdict {
+		case eligibility.Met:
+			tag.Kind = component.TagMet
+		case eligibility.Unknown:
+			tag.Kind = component.TagTurn
+		}
+		text := v.T(s.WordID("eligibility."+r.Rule+"."+string(r.Verdict))) + v.source(s, r, c)
+		part.Rows = append(part.Rows, component.Condition{Tag: tag, Text: text})
+	}
+	return part
+}
+
+// definition is the version the case was made with, or today's.
+func (p Pages) definition(c application.Case) (*catalogue.Service, bool) {
+	if s, ok := p.Desk.Catalogue.ByHash(c.Definition); ok {
+		return s, true
+	}
+	return p.Desk.Catalogue.Service(c.Service)
+}
+
+// registered are facts that count only when the register says so.
+func registered() []string { return []string{"card_status"} }
+
+// source says where the facts behind a verdict come from.
+func (v visit) source(s *catalogue.Service, r eligibility.Result, c application.Case) string {
+	i := slices.IndexFunc(s.Eligibility, func(rule eligibility.Rule) bool { return rule.ID == r.Rule })
+	switch {
+	case r.Verdict == eligibility.Unknown:
+		return v.T("desk.source.nobody")
+	case i >= 0 && slices.Contains(registered(), s.Eligibility[i].Field):
+		return v.T("desk.source.register")
+	case c.Body.HelperName != "":
+		return v.T("desk.source.helper")
+	}
+	return v.T("desk.source.person")
+}
+
+// answers shows question and answer as they were read and declared, not today's
+// words (decisions 8).
+func (v visit) answers(c application.Case) answersPart {
+	d := c.Body.Declaration
+	part := answersPart{Heading: v.T("desk.answers.heading"), Note: v.Tp("desk.answers.note", "Time", v.DateTime(d.At))}
+	lang := ""
+	if d.Language != v.Language.Tag {
+		lang = d.Language
+	}
+	for _, line := range d.Lines {
+		n := len(part.Groups)
+		if n == 0 || part.Groups[n-1].Title != line.Group {
+			part.Groups = append(part.Groups, answerGroup{Title: line.Group})
+			n++
+		}
+		row := component.SummaryRow{Label: line.Question, Values: []string{line.Answer}, Lang: lang}
+		part.Groups[n-1].Rows = append(part.Groups[n-1].Rows, row)
+	}
+	return part
+}
+
+// handling says which units the case concerns and what was promised.
+func (p Pages) handling(v visit, c application.Case) component.SummaryListParams {
+	list := component.SummaryListParams{Heading: v.T("desk.handling.heading")}
+	add := func(words string, values ...string) {
+		list.Rows = append(list.Rows, component.SummaryRow{Label: v.T(words), Values: values})
+	}
+	places := p.Desk.Units.Places()
+	add("desk.handling.hukou", v.Name(places.FullName(c.Hukou)))
+	add("desk.handling.residence", v.Name(places.FullName(c.Residence)))
+	add("desk.handling.receiving", v.Name(p.Desk.Units.Name(c.Receiving)))
+	add("desk.handling.deciding", p.deciding(v, c)...)
+	if c.Unit != c.Receiving {
+		add("desk.handling.unit", v.Name(p.Desk.Units.Name(c.Unit)))
+	}
+	if c.Promised != "" {
+		add("desk.handling.promised", v.Date(c.Promised))
+	}
+	add("desk.handling.amount", v.amountLine(p, c))
+	for _, letter := range c.Body.Dispatches {
+		add("desk.handling.letter", v.letter(letter)...)
+	}
+	if c.Body.Proposal != nil {
+		add("desk.handling.proposal", v.proposalLines(*c.Body.Proposal)...)
+	}
+	return list
+}
+
+// deciding names the unit; one outside the portal with where its letters go.
+func (p Pages) deciding(v visit, c application.Case) []string {
+	u, err := p.Desk.Units.Unit(c.Deciding)
+	if err != nil || !u.Outside {
+		return []string{v.Name(p.Desk.Units.Name(c.Deciding))}
+	}
+	lines := []string{v.T("desk.handling.outside"), p.unitPhone(v, u.ID)}
+	if u.Address != "" {
+		lines = append(lines, v.Name(u.Address))
+	}
+	return lines
+}
+
+func (v visit) amountLine(p Pages, c application.Case) string {
+	if c.Fen != nil {
+		return v.Tp("desk.amount.decided", "Amount", v.FenMonthly(*c.Fen))
+	}
+	if fen, known := p.Desk.Stated(c); known {
+		return v.Tp("desk.amount.stated", "Amount", v.FenMonthly(fen))
+	}
+	return v.T("desk.amount.unstated")
+}
+
+func (v visit) letter(l application.Dispatch) []string {
+	lines := []string{v.Tp("desk.letter.sent", "Time", v.DateTime(l.At), "How", v.T("desk.how."+l.How))}
+	if l.Answered.IsZero() {
+		return append(lines, v.T("desk.letter.waiting"))
+	}
+	return append(lines, v.Tp("desk.letter.answered", "Time", v.DateTime(l.Answered)))
+}
+
+// unitPhone says how to reach a unit. Invented numbers are marked wherever they
+// are shown.
+func (p Pages) unitPhone(v visit, id string) string {
+	u, err := p.Desk.Units.Unit(id)
+	name := v.Name(p.Desk.Units.Name(id))
+	switch {
+	case err != nil || u.Phone == "":
+		return v.Tp("desk.unit.no_phone", "Unit", name, "Phone", v.Phone(v.Hotlines().Government))
+	case u.Demo:
+		return v.Tp("desk.unit.phone_demo", "Unit", name, "Phone", v.Phone(u.Phone))
+	}
+	return v.Tp("desk.unit.phone", "Unit", name, "Phone", v.Phone(u.Phone))
+}

@@ -1,0 +1,96 @@
+package desk
+
+import (
+	"slices"
+
+	"changban/portal"
+	"changban/portal/application"
+	"changban/portal/desk"
+	"changban/portal/matter"
+)
+
+// historyPart is what happened to a case, oldest first.
+type historyPart struct {
+	Heading string
+	Rows    []historyRow
+}
+
+type historyRow struct {
+	When, Text               string
+	Note, NoteWord, NoteLang string // the writer's own words and their language
+}
+
+func (p Pages) history(v visit, c application.Case) historyPart {
+	part := historyPart{Heading: v.T("desk.history.heading")}
+	for _, e := range c.Events {
+		row := historyRow{When: v.DateTime(e.At)}
+		row.Text = v.Tp("desk.event.line", "Who", p.who(v, c, e), "What", v.T("desk.event."+e.Action))
+		row.Text += v.reasons(e.Action, e.Reasons)
+		if e.Note != "" {
+			row.Note, row.NoteWord, row.NoteLang = e.Note, v.T("common.original"), e.Actor.Language
+		}
+		part.Rows = append(part.Rows, row)
+	}
+	return part
+}
+
+// who names the one who acted: officers by their unit, which answers for them.
+func (p Pages) who(v visit, c application.Case, e matter.Event) string {
+	switch {
+	case e.Actor.Kind == portal.ActorStaff && e.Actor.ID == v.staff.ID:
+		return v.T("desk.who.you")
+	case e.Actor.Kind == portal.ActorStaff:
+		return v.Name(p.Desk.Units.Name(e.Unit))
+	case e.Actor.Kind == portal.ActorSystem:
+		return v.T("desk.who.portal")
+	case c.Body.HelperName != "" && e.Actor.ID == c.Starter:
+		return v.Name(c.Body.HelperName)
+	}
+	return v.Name(c.Body.Name)
+}
+
+// reasons puts the coded reasons of a step into words, "" when there are none.
+func (v visit) reasons(action string, codes []string) string {
+	if len(codes) == 0 {
+		return ""
+	}
+	group := groupOf(action, codes)
+	words := make([]string, len(codes))
+	for i, code := range codes {
+		words[i] = v.T(reasonID(group, code))
+	}
+	return v.Tp("desk.event.reasons", "Reasons", v.Words().List(words))
+}
+
+func reasonID(group, code string) string { return "reason." + group + "." + code }
+
+// groupOf returns the group a step's codes are from: the step's own, else the
+// one that has them all.
+func groupOf(action string, codes []string) string {
+	for _, group := range desk.Groups() {
+		known := desk.Reasons(group)
+		foreign := slices.ContainsFunc(codes, func(code string) bool { return !slices.Contains(known, code) })
+		if group == action || !foreign && action != desk.GroupSendBack {
+			return group
+		}
+	}
+	return ""
+}
+
+// proposalLines says what was proposed.
+func (v visit) proposalLines(p application.Proposal) []string {
+	lines := []string{v.T("desk.proposal.refuse")}
+	if p.Approve {
+		lines = []string{
+			v.Tp("desk.proposal.approve", "Amount", v.FenMonthly(p.Fen)),
+			v.Tp("desk.proposal.from", "Month", v.Words().Month(string(p.From))),
+		}
+	}
+	if p.Source != "" {
+		lines = append(lines, v.Tp("desk.proposal.source", "Source", v.Name(p.Source)))
+	}
+	if reasons := v.reasons("propose", p.Reasons); reasons != "" {
+		lines = append(lines, reasons)
+	}
+	return append(lines, v.Tp("desk.proposal.at", "Time", v.DateTime(p.At)))
+}

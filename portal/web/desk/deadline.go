@@ -1,0 +1,78 @@
+package desk
+
+import (
+	"time"
+
+	"changban/a11y/component"
+	"changban/portal"
+	"changban/portal/application"
+	"changban/portal/matter"
+)
+
+// running reports whether the office's clock runs: somebody still waits for
+// being told.
+func running(c application.Case) bool {
+	return c.Due != "" && c.StoppedFrom == "" && !c.State.Final() && c.State != matter.Delivered
+}
+
+// deadlineCell says in a line of the queue how much time is left. A new case
+// that nobody may open yet says from when (contract 5).
+func (v visit) deadlineCell(c application.Case, opens time.Time) component.Cell {
+	days := v.Today().Until(c.Due)
+	switch {
+	case c.StoppedFrom != "" && !c.State.Final():
+		return component.Cell{Text: v.T("desk.due.stopped")}
+	case !running(c):
+		return component.Cell{Text: v.T("desk.due.none")}
+	case days < 0:
+		tag := component.TagParams{Text: v.Plural("desk.due.late", -days), Kind: component.TagLate}
+		return component.Cell{Tag: &tag, Text: v.DateShort(c.Due)}
+	case days == 0:
+		tag := component.TagParams{Text: v.T("desk.due.today"), Kind: component.TagTurn}
+		return component.Cell{Tag: &tag, Text: v.DateShort(c.Due)}
+	case isNew(c) && v.Now().Before(opens):
+		return component.Cell{Text: v.Tp("desk.due.opens", "Clock", v.Words().Clock(opens.In(portal.Zone())))}
+	}
+	return component.Cell{Text: v.Plural("desk.due.left", days, "Date", v.DateShort(c.Due))}
+}
+
+// isNew: nobody has opened it, so the person may still change it.
+func isNew(c application.Case) bool { return c.State == matter.Submitted && c.Opened.IsZero() }
+
+// deadlineText says on the page of a case what has to be done by when; marked
+// text, "" when no clock runs.
+func (v visit) deadlineText(c application.Case) string {
+	days := v.Today().Until(c.Due)
+	switch {
+	case c.State.Final():
+		return ""
+	case c.StoppedFrom != "":
+		until := c.Due
+		if asked, waiting := c.Waiting(); waiting {
+			until = asked.Until
+		}
+		return v.Tp("desk.deadline.stopped", "Date", v.Date(until))
+	case !running(c):
+		return ""
+	}
+	by := v.Tp("desk.deadline.by."+c.Stage, "Date", v.Date(c.Due))
+	switch {
+	case days < 0:
+		return v.Plural("desk.deadline.late", -days, "By", by)
+	case days == 0:
+		return v.Tp("desk.deadline.today", "By", by)
+	}
+	return v.Plural("desk.deadline.left", days, "By", by)
+}
+
+// stateTag is the word for where a case stands.
+func (v visit) stateTag(c application.Case) component.TagParams {
+	tag := component.TagParams{Text: v.T("desk.state." + string(c.State))}
+	switch {
+	case c.State.Final():
+		tag.Kind = component.TagFinal
+	case running(c) && c.Due < v.Today():
+		tag.Kind = component.TagLate
+	}
+	return tag
+}

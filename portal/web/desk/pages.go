@@ -1,0 +1,103 @@
+package desk
+
+import (
+	"github.com/a-h/templ"
+	"github.com/gofiber/fiber/v2"
+
+	"changban/a11y/component"
+	"changban/portal"
+	"changban/portal/desk"
+	"changban/portal/office"
+	"changban/portal/session"
+	"changban/portal/web"
+)
+
+// Pages are the pages of the area and what they stand on; every field is needed.
+// Officers use the browser's one session cookie with a session of kind staff, so
+// that one browser is never a resident's and an officer's at once.
+type Pages struct {
+	Desk    *desk.Desk
+	SignIns office.SignIns
+	Staff   office.StaffStore
+}
+
+// Mount serves the area's addresses.
+func (p Pages) Mount(s *web.Server) {
+	s.Get("/desk/sign-in", p.signIn)
+	s.Post("/desk/sign-in", p.signInSend)
+	s.Get("/desk/sign-out", p.signedOut)
+	s.Post("/desk/sign-out", p.signOut)
+	s.Get("/desk", p.officer(p.queue))
+	s.Get("/desk/search", p.officer(p.search))
+	s.Post("/desk/search", p.officer(p.searchSend))
+	s.Get("/desk/cases/:ref", p.officer(p.caseOpen))
+	s.Post("/desk/cases/:ref", p.officer(p.caseChoose))
+	s.Get("/desk/cases/:ref/files/:file", p.officer(p.file))
+	s.Post("/desk/cases/:ref/seen", p.officer(p.seen))
+	s.Get("/desk/cases/:ref/:act", p.officer(p.act))
+	s.Post("/desk/cases/:ref/:act", p.officer(p.actSend))
+}
+
+// visit is one request of an officer who is signed in.
+type visit struct {
+	*web.Page
+	c     *fiber.Ctx
+	staff office.Staff
+}
+
+// officer lets staff in whose account runs, and puts unit, menu and sign-out
+// around the page. Refusals that name a way on become pages of their own.
+func (p Pages) officer(h func(v visit) error) web.Handler {
+	return func(c *fiber.Ctx, page *web.Page) error {
+		if err := page.Require(session.Staff); err != nil {
+			return err
+		}
+		staff, err := p.Staff.Staff(page.Context(), page.Session.Subject)
+		if portal.Is(err, portal.KindNotFound) || err == nil && !staff.Active(page.Today()) {
+			return p.ended(page)
+		}
+		if err != nil {
+			return err
+		}
+		v := visit{Page: page, c: c, staff: staff}
+		v.frame(p.Desk.Units)
+		return p.refuse(v, h(v))
+	}
+}
+
+// ended closes the session of an account that is over.
+func (p Pages) ended(page *web.Page) error {
+	if err := page.SignOut(false); err != nil {
+		return err
+	}
+	return &portal.Error{Kind: portal.KindSignIn}
+}
+
+func (v visit) frame(units office.Tree) {
+	v.Robots = "noindex"
+	v.Desk = &web.Desk{
+		Unit:    v.Name(units.Name(v.staff.Unit)),
+		SignOut: v.Tp("desk.frame.sign_out", "Name", v.Name(v.staff.Name)),
+		Menu: []component.LinkParams{
+			v.menuLink("desk.frame.queue", "/desk"),
+			v.menuLink("desk.frame.search", "/desk/search"),
+		},
+	}
+}
+
+func (v visit) menuLink(words, path string) component.LinkParams {
+	url := v.Path(path)
+	return component.LinkParams{Text: v.T(words), URL: url, Current: v.Here() == url}
+}
+
+func (v visit) back() *component.LinkParams {
+	return &component.LinkParams{Text: v.T("desk.back.queue"), URL: v.Path("/desk")}
+}
+
+func (v visit) casePath(ref, rest string) string { return v.Path("/desk/cases/" + ref + rest) }
+
+// show renders a page that has its own title.
+func (v visit) show(status int, title string, content templ.Component) error {
+	v.Title = title
+	return v.Render(status, content)
+}

@@ -1,0 +1,163 @@
+package desk
+
+import (
+	"net/url"
+	"slices"
+	"strconv"
+
+	"changban/a11y/component"
+	"changban/portal/application"
+	"changban/portal/desk"
+	"changban/portal/web"
+)
+
+// queueSheet is what the queue shows.
+type queueSheet struct {
+	Title   string
+	Done    string // what was just done to a case that is out of sight now; "" else
+	State   string
+	Filters component.FiltersParams
+	Search  searchBox
+	Empty   string // instead of a table; "" when there are rows
+	Table   component.TableParams
+	Pages   *component.PaginationParams
+}
+
+// searchBox is the form that looks for a case.
+type searchBox struct {
+	Form   component.FormParams
+	Field  component.TextFieldParams
+	Button string
+}
+
+func filters() []application.Filter {
+	return []application.Filter{
+		application.FilterAll, application.FilterOverdue, application.FilterToday, application.FilterSubmitted,
+		application.FilterAccepted, application.FilterReview, application.FilterWaiting, application.FilterDecided,
+	}
+}
+
+// queue lists what the officer's units have to do. One trip reads the page and
+// all counts.
+func (p Pages) queue(v visit) error {
+	filter := application.Filter(v.c.Query("filter"))
+	if !slices.Contains(filters(), filter) {
+		filter = application.FilterAll
+	}
+	page := max(v.c.QueryInt("page", 1), 1)
+	q, err := p.Desk.Queue(v.Context(), v.staff, filter, "", page)
+	if err != nil {
+		return err
+	}
+	last := max(1, (q.Total+desk.PageSize-1)/desk.PageSize)
+	if page > last {
+		return web.Redirect303(v.c, v.queuePath(filter, last))
+	}
+	table, err := p.table(v, q.Cases, v.T(filterWord(filter, ".list")))
+	if err != nil {
+		return err
+	}
+	n := q.Counts[application.FilterAll]
+	s := queueSheet{
+		Title: v.Plural("desk.queue.heading", n), State: v.queueState(q.Counts),
+		Filters: v.filterLinks(filter, q.Counts), Search: v.searchBox(web.Form{}, ""),
+		Table: table, Pages: v.pagination(filter, page, last),
+	}
+	if w, known := wayOf(v.c.Query("done")); known {
+		s.Done = v.T("desk.do." + w.path + ".done")
+	}
+	if len(q.Cases) == 0 {
+		s.Empty = v.T("desk.queue.empty")
+	}
+	return v.show(200, v.T("desk.frame.queue"), queuePage(s))
+}
+
+func filterWord(f application.Filter, part string) string {
+	if f == application.FilterAll {
+		return "desk.filter.all" + part
+	}
+	return "desk.filter." + string(f) + part
+}
+
+// queueState is the one sentence under the number.
+func (v visit) queueState(counts map[application.Filter]int) string {
+	late, today := counts[application.FilterOverdue], counts[application.FilterToday]
+	if late == 0 && today == 0 {
+		return v.T("desk.queue.calm")
+	}
+	return v.Tp("desk.queue.state", "Late", late, "Today", today)
+}
+
+func (v visit) filterLinks(now application.Filter, counts map[application.Filter]int) component.FiltersParams {
+	f := component.FiltersParams{Label: v.T("desk.filter.label")}
+	for _, filter := range filters() {
+		f.Links = append(f.Links, component.LinkParams{
+			Text: v.Tp(filterWord(filter, ".link"), "N", counts[filter]), URL: v.queuePath(filter, 1), Current: filter == now,
+		})
+	}
+	return f
+}
+
+func (v visit) queuePath(filter application.Filter, page int) string {
+	q := url.Values{}
+	if filter != application.FilterAll {
+		q.Set("filter", string(filter))
+	}
+	if page > 1 {
+		q.Set("page", strconv.Itoa(page))
+	}
+	if len(q) == 0 {
+		return v.Path("/desk")
+	}
+	return v.Path("/desk") + "?" + q.Encode()
+}
+
+func (v visit) pagination(filter application.Filter, page, last int) *component.PaginationParams {
+	if last < 2 {
+		return nil
+	}
+	p := &component.PaginationParams{
+		Label: v.T("common.paging.label"), Text: v.Tp("common.paging.position", "Page", page, "Pages", last),
+	}
+	if page > 1 {
+		p.Previous = &component.LinkParams{Text: v.T("common.paging.previous"), URL: v.queuePath(filter, page-1)}
+	}
+	if page < last {
+		p.Next = &component.LinkParams{Text: v.T("common.paging.next"), URL: v.queuePath(filter, page+1)}
+	}
+	return p
+}
+
+// table lists cases, deadline first; the reference names the row.
+func (p Pages) table(v visit, cases []application.Case, caption string) (component.TableParams, error) {
+	t := component.TableParams{Caption: caption, Head: 1}
+	for _, column := range []string{"due", "ref", "name", "service", "state", "unit"} {
+		t.Columns = append(t.Columns, v.T("desk.column."+column))
+	}
+	for _, c := range cases {
+		opens, err := p.Desk.OpensAt(v.Context(), c)
+		if err != nil {
+			return t, err
+		}
+		t.Rows = append(t.Rows, component.TableRow{
+			Late: running(c) && c.Due < v.Today(),
+			Cells: []component.Cell{
+				v.deadlineCell(c, opens),
+				{Link: &component.LinkParams{Text: v.Words().Reference(string(c.Ref)), URL: v.casePath(string(c.Ref), "")}},
+				{Text: v.Name(c.Body.Name)},
+				{Text: p.serviceWord(v, c, "short")},
+				{Text: v.T("desk.state." + string(c.State))},
+				{Text: v.Name(p.Desk.Units.Name(c.Unit))},
+			},
+		})
+	}
+	return t, nil
+}
+
+// serviceWord says a service by name; one taken out of the catalogue goes by its id.
+func (p Pages) serviceWord(v visit, c application.Case, path string) string {
+	if s, ok := p.Desk.Catalogue.Service(c.Service); ok {
+		return v.T(s.WordID(path))
+	}
+	return v.Name(c.Service)
+}
