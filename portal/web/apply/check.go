@@ -1,0 +1,198 @@
+package apply
+
+import (
+	"errors"
+
+	"github.com/a-h/templ"
+	"github.com/gofiber/fiber/v2"
+
+	"changban/a11y/component"
+	"changban/portal"
+	"changban/portal/application"
+	"changban/portal/catalogue"
+	"changban/portal/session"
+	"changban/portal/setting"
+	"changban/portal/web"
+)
+
+// check shows every answer before sending; while a question is open it leads
+// there.
+func (p Pages) check(c *fiber.Ctx, page *web.Page) error {
+	s, err := p.open(c, page)
+	if err != nil {
+		return err
+	}
+	if ref := s.view.Draft.Case; ref != "" {
+		return web.Redirect303(c, casePath(page, s.where.Person, string(ref)))
+	}
+	if step := s.view.Journey().Resume(); step != application.CheckStep {
+		return web.Redirect303(c, draftPath(page, s.where, step))
+	}
+	content, err := p.checkPage(s)
+	if err != nil {
+		return err
+	}
+	return page.Show(content)
+}
+
+func (p Pages) checkPage(s *sheet) (templ.Component, error) {
+	settings, err := p.Applications.Settings.Today(s.page.Context())
+	if err != nil {
+		return nil, err
+	}
+	parts := s.checkTop()
+	for _, g := range s.groups() {
+		parts = append(parts, component.SummaryList(s.list(g)))
+	}
+	form := component.With(component.Form(s.formFor(application.CheckStep)), s.sendFields()...)
+	undo := s.page.Tp("apply.check.undo", "Minutes", settings.Number(setting.AmendMinutes))
+	return component.Join(append(parts, form, component.Aside(undo), s.throwAway())...), nil
+}
+
+func (s *sheet) checkTop() []templ.Component {
+	s.page.Title, s.page.Question, s.page.Menu = s.page.T("apply.check.title"), true, web.MenuMe
+	back := s.back(application.CheckStep)
+	lead := "apply.check.lead"
+	if s.view.Draft.Amends != "" {
+		lead = "apply.check.lead_amend"
+	}
+	return []templ.Component{
+		component.QuestionHead(component.QuestionHeadParams{Back: &back, Summary: s.summary()}),
+		component.Heading(component.HeadingParams{Level: 1, Text: s.page.Title}),
+		component.Lead(s.page.T(lead)),
+	}
+}
+
+// sendFields are what the check page asks, and the button that names the act.
+func (s *sheet) sendFields() []templ.Component {
+	var parts []templ.Component
+	for _, f := range s.view.Service.Fields {
+		if f.AtCheck {
+			parts = append(parts, s.control(f, component.Field{Name: f.ID, Label: s.consent(f), Hint: s.optional("field." + f.ID + ".hint")}).component())
+		}
+	}
+	button := s.word("submit")
+	if s.view.Draft.Amends != "" {
+		button = s.page.T("apply.check.amend_button")
+	}
+	return append(parts, component.With(component.Actions(),
+		component.Button(component.ButtonParams{Text: button}),
+		component.Link(component.LinkParams{Text: s.page.T("apply.check.later"), URL: personPath(s.page, s.where.Person)}),
+	))
+}
+
+// consent is the text beside the box that is ticked: the service's own
+// declaration where it has one.
+func (s *sheet) consent(f catalogue.Field) string {
+	if f.MustBeTrue && s.has("declaration") {
+		return s.word("declaration")
+	}
+	return s.word("field." + f.ID + ".label")
+}
+
+// consents are the texts of what was ticked, as read.
+func (s *sheet) consents(form web.Form) []string {
+	var texts []string
+	for _, f := range s.view.Service.Fields {
+		if f.AtCheck && form.One(f.ID) != "" {
+			texts = append(texts, s.consent(f))
+		}
+	}
+	return texts
+}
+
+func (s *sheet) throwAway() templ.Component {
+	words := "apply.delete.link"
+	if s.view.Draft.Amends != "" {
+		words = "apply.delete.link_amend"
+	}
+	return component.Link(component.LinkParams{Text: s.page.T(words), URL: draftPath(s.page, s.where, "delete")})
+}
+
+// send turns the draft into a case. A post without a key comes from no page of
+// ours: it is led to the one that carries it (decisions 12).
+func (p Pages) send(c *fiber.Ctx, page *web.Page) error {
+	if err := checkSize(c); err != nil {
+		return err
+	}
+	form, err := web.ReadForm(c)
+	if err != nil {
+		return err
+	}
+	if form.One(web.FieldKey) == "" {
+		return web.Redirect303(c, draftPath(page, where(c), application.CheckStep))
+	}
+	sent, err := p.submit(c, page, form)
+	if err != nil {
+		return p.unsent(c, page, form, err)
+	}
+	to := casePath(page, c.Params("person"), string(sent.Ref))
+	if sent.Repeat {
+		to += "?" + queryDone + "=again"
+	}
+	return web.Redirect303(c, to)
+}
+
+func (p Pages) submit(c *fiber.Ctx, page *web.Page, form web.Form) (application.Sent, error) {
+	if err := page.Require(session.Resident); err != nil {
+		return application.Sent{}, err
+	}
+	w := where(c)
+	service, err := p.serviceOf(page, w, form)
+	if err != nil {
+		return application.Sent{}, err
+	}
+	v, _, _ := p.Applications.Blank(service.Hash, application.CheckStep)
+	blank := &sheet{page: page, view: v, where: w}
+	return p.Applications.Submit(page.Context(), w, application.Sending{
+		Key: form.One(web.FieldKey), Form: form.All, Consents: blank.consents(form),
+		Declare: func(v *application.View) application.Declaration {
+			s := &sheet{page: page, view: v, where: w, units: p.Applications.Units, relation: v.Known.Link.Relation}
+			return s.declaration()
+		},
+	})
+}
+
+// unsent answers a sending that did not happen.
+func (p Pages) unsent(c *fiber.Ctx, page *web.Page, form web.Form, err error) error {
+	var open *application.Unfinished
+	var problems portal.FieldErrors
+	switch {
+	case errors.As(err, &open):
+		return web.Redirect303(c, draftPath(page, where(c), open.Step))
+	case errors.As(err, &problems):
+		return p.checkAgain(c, page, form, problems)
+	case portal.Is(err, portal.KindUnavailable):
+		return p.checkFromMemory(c, page, form, err)
+	case portal.Is(err, portal.KindExists):
+		return p.already(c, page, err)
+	}
+	return err
+}
+
+func (p Pages) checkAgain(c *fiber.Ctx, page *web.Page, form web.Form, problems portal.FieldErrors) error {
+	s, err := p.open(c, page)
+	if err != nil {
+		return p.unsent(c, page, form, err)
+	}
+	s.form, s.errs = &form, problems
+	content, err := p.checkPage(s)
+	if err != nil {
+		return err
+	}
+	return page.Render(fiber.StatusUnprocessableEntity, content)
+}
+
+// checkFromMemory keeps key, tick and button while the store is away; the
+// answers themselves lie in the store and cannot be shown.
+func (p Pages) checkFromMemory(c *fiber.Ctx, page *web.Page, form web.Form, cause error) error {
+	v, _, _ := p.Applications.Blank(form.One(fieldDefinition), application.CheckStep)
+	if v == nil {
+		return cause
+	}
+	s := p.blank(c, page, form, v)
+	parts := append(s.checkTop(), component.Notice(s.away()),
+		component.With(component.Form(s.formFor(application.CheckStep)), s.sendFields()...))
+	c.Set(fiber.HeaderRetryAfter, "60")
+	return page.Render(fiber.StatusServiceUnavailable, component.Join(parts...))
+}

@@ -1,0 +1,183 @@
+package apply
+
+import (
+	"strconv"
+	"strings"
+
+	"changban/a11y/component"
+	"changban/portal"
+	"changban/portal/account"
+	"changban/portal/application"
+	"changban/portal/catalogue"
+	"changban/portal/field"
+	"changban/portal/office"
+	"changban/portal/web"
+)
+
+// Hidden fields of the area's forms. Service, definition and step let the page be
+// shown from memory while the store is away (decisions 15); seen is the draft's
+// version the page was made from (decisions 9).
+const (
+	fieldSeen       = "_seen"
+	fieldService    = "_service"
+	fieldDefinition = "_definition"
+	fieldStep       = "_step"
+	fieldRelation   = "_relation"
+)
+
+// sheet is one page of a draft in the making.
+type sheet struct {
+	page     *web.Page
+	view     *application.View
+	where    application.Where
+	units    office.Tree
+	relation account.Relation
+	form     *web.Form          // what was posted; nil on a fresh page
+	errs     portal.FieldErrors // what is wrong with it
+	down     bool               // made from memory, the store is away
+}
+
+// other reports whether the reader acts for somebody else.
+func (s *sheet) other() bool { return s.relation != account.Self && s.relation != "" }
+
+// has reports whether the service has words of path, for this reader.
+func (s *sheet) has(path string) bool {
+	return s.view.Service.HasWord(path) || s.other() && s.view.Service.HasWord(path+"_other")
+}
+
+// word returns the service's words; a helper reads those about the other person.
+func (s *sheet) word(path string) string {
+	if other := path + "_other"; s.other() && s.view.Service.HasWord(other) {
+		path = other
+	}
+	return s.page.T(s.view.Service.WordID(path))
+}
+
+// optional is word, or "" when the service has none.
+func (s *sheet) optional(path string) string {
+	if !s.has(path) {
+		return ""
+	}
+	return s.word(path)
+}
+
+// formFor builds the form of a step with everything it carries.
+func (s *sheet) formFor(step string) component.FormParams {
+	f := s.page.Form(draftPath(s.page, s.where, step),
+		component.HiddenParams{Name: web.FieldKey, Value: s.posted(web.FieldKey, portal.NewID())},
+		component.HiddenParams{Name: fieldSeen, Value: s.seen()},
+		component.HiddenParams{Name: fieldService, Value: s.view.Service.ID},
+		component.HiddenParams{Name: fieldDefinition, Value: s.view.Service.Hash},
+		component.HiddenParams{Name: fieldStep, Value: step},
+		component.HiddenParams{Name: fieldRelation, Value: string(s.relation)},
+	)
+	if token := s.posted(web.FieldToken, ""); s.page.Session == nil && token != "" {
+		f.Hidden = append(f.Hidden, component.HiddenParams{Name: web.FieldToken, Value: token})
+	}
+	return f
+}
+
+// posted returns a field of the form that came back, or fresh.
+func (s *sheet) posted(name, fresh string) string {
+	if s.form != nil && s.form.One(name) != "" {
+		return s.form.One(name)
+	}
+	return fresh
+}
+
+// seen stays what it was while the reader puts things right, and moves on with a
+// clash: pressing again then keeps one's own.
+func (s *sheet) seen() string {
+	now := strconv.Itoa(s.view.Draft.Version)
+	if s.clashed() {
+		return now
+	}
+	return s.posted(fieldSeen, now)
+}
+
+func (s *sheet) clashed() bool {
+	for _, e := range s.errs {
+		if e.Message.ID == application.ClashID {
+			return true
+		}
+	}
+	return false
+}
+
+// say puts a problem into words; in a clash it shows the other's answer, which
+// nobody sees otherwise.
+func (s *sheet) say(e portal.FieldError) string {
+	if e.Message.ID != application.ClashID {
+		return s.page.Msg(e.Message)
+	}
+	f, _ := s.view.Service.Field(e.Field)
+	other := s.view.Draft.Answers[e.Field].Value
+	return s.page.Tp(application.ClashID, "Field", s.word("field."+e.Field+".label"), "Value", strings.Join(s.answer(f, other), " "))
+}
+
+// problem adds the messages of a field; all of them, because a date may have
+// three.
+func (s *sheet) problem(f component.Field, id string, mine func(portal.FieldError) bool) component.Field {
+	var said []string
+	for _, e := range s.errs {
+		if e.Field == id && mine(e) {
+			said = append(said, s.say(e))
+		}
+	}
+	if len(said) > 0 {
+		f.Error, f.ErrorWord = strings.Join(said, " "), s.page.T("common.errors.prefix")
+	}
+	return f
+}
+
+func always(portal.FieldError) bool { return true }
+
+// summary lists what is wrong, each with a link to its first failing control.
+func (s *sheet) summary() *component.ErrorSummaryParams {
+	if len(s.errs) == 0 {
+		return nil
+	}
+	s.page.Failed = true
+	sum := &component.ErrorSummaryParams{Heading: s.page.Tp("common.errors.title", "Count", len(s.errs))}
+	for _, e := range s.errs {
+		sum.Items = append(sum.Items, component.ErrorItem{Text: s.say(e), Target: component.FieldID(s.target(e))})
+	}
+	return sum
+}
+
+// target names the control a problem is about.
+func (s *sheet) target(e portal.FieldError) string {
+	f, ok := s.view.Service.Field(e.Field)
+	switch {
+	case !ok:
+		return e.Field
+	case f.Type == field.Date && e.Part == "":
+		return e.Field + ".year"
+	case f.Type == field.Date:
+		return e.Field + "." + e.Part
+	case f.Type == field.Address:
+		return e.Field + ".street"
+	case f.Type == field.PlaceChoice && isTyped(e):
+		return e.Field + ".name"
+	}
+	return e.Field
+}
+
+// isTyped reports whether a place's problem is with its typed name; when there
+// are candidates the choice is what has to be made.
+func isTyped(e portal.FieldError) bool { return e.Part == "name" && field.Candidates(e) == nil }
+
+// asked returns the fields of a step. From memory nothing is known of what
+// applies, so everything that could be asked is.
+func (s *sheet) asked(step catalogue.Step) []catalogue.Field {
+	if !s.down {
+		return s.view.Asked(step)
+	}
+	var fields []catalogue.Field
+	for _, id := range step.Fields {
+		if f, ok := s.view.Service.Field(id); ok && !f.Readonly && !f.AtCheck {
+			fields = append(fields, f)
+		}
+	}
+	return fields
+}
