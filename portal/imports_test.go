@@ -70,7 +70,8 @@ var importTable = []edge{
 	{"portal/store/relation", domains + " portal/seal", "", "the plain SQL that both stores share, over a tiny executor"},
 	{"portal/store/postgres", domains + " portal/seal portal/store/relation", pgx + " " + goose, "PostgreSQL ends here"},
 	{"portal/store/sqlite", domains + " portal/seal portal/store/relation", sqlite + " " + goose, "SQLite ends here"},
-	{"portal/store/storetest", domains + " portal/seal portal/store/relation", "", "conformance suite and private servers"},
+	{"portal/store/storetest", domains + " portal/seal portal/store/relation portal/store/sqlite locales", "",
+		"conformance suite, private servers, and the house in memory that tests of the domain stand on"},
 
 	{"portal/web", "portal portal/session a11y/component a11y/preference locales static", fiber + " " + templ + " github.com/andybalholm/brotli",
 		"HTTP kernel; no feature; compresses ready-made pages"},

@@ -167,8 +167,8 @@ type Change struct {
 	Verify bool  // the ID number becomes unique; KindExists when taken
 }
 
-// Relative is a line of "for whom?": somebody the actor has a link to.
-type Relative struct {
+// Kin is a line of "for whom?": somebody the actor has a link to.
+type Kin struct {
 	Link Link
 	Name string // "" while nobody typed it
 }

@@ -41,7 +41,7 @@ type Codes interface {
 // People keeps persons, links and preferences.
 type People interface {
 	// Relatives lists the identity's links, oneself first, then oldest first.
-	Relatives(ctx context.Context, identity string) ([]Relative, error)
+	Relatives(ctx context.Context, identity string) ([]Kin, error)
 	// Known returns what a page of the person's area stands on; KindNotFound
 	// when there is no link, whether or not the person exists.
 	Known(ctx context.Context, identity, person string) (Known, error)

@@ -115,7 +115,7 @@ func (a *Applications) keep(ctx context.Context, v *View, asked []catalogue.Fiel
 	if portal.Is(err, portal.KindExists) && change != nil && change.Verify {
 		// Another person row holds this ID number. Two rows are merged by an
 		// officer only (decisions 3); until then this one stays unproved.
-		change.Verify, change.Link = false, nil
+		*change = change.Unproved()
 		err = a.Drafts.SaveDraft(ctx, d, change)
 	}
 	if err != nil {
