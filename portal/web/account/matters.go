@@ -64,8 +64,8 @@ func (p Pages) mattersContent(page *web.Page, m application.Matters) (mattersShe
 	s.addTurn(page, m.Cases)
 	running, finished := split(m.Cases)
 	s.add(page, "drafts", section{Links: p.draftRows(page, m.Drafts)})
-	s.add(page, "running", section{Links: caseRows(page, running, "account.matters.running_text")})
-	s.add(page, "finished", section{Links: caseRows(page, finished, "account.matters.finished_text")})
+	s.add(page, "running", section{Links: caseRows(page, running)})
+	s.add(page, "finished", section{Links: caseRows(page, finished)})
 	s.add(page, "have", section{Rows: benefitRows(page, m.Benefits)})
 	s.add(page, "notices", section{Lines: noticeLines(page, m.Notices)})
 	if len(s.Sections) == 0 {
@@ -171,22 +171,28 @@ func draftWords(page *web.Page, id string, d application.Draft, n, of int) strin
 	return page.Tp(id, "Time", started, "Until", until, "Step", n, "Steps", of)
 }
 
-func caseRows(page *web.Page, cases []application.Case, words string) []component.LinkItem {
+func caseRows(page *web.Page, cases []application.Case) []component.LinkItem {
 	var rows []component.LinkItem
 	for _, c := range cases {
-		pairs := []any{"State", page.T("account.state." + string(c.State))}
-		if c.State.Open() {
-			pairs = append(pairs, "Day", page.Date(c.Promised))
-		}
 		rows = append(rows, component.LinkItem{
 			Link: component.LinkParams{
 				Text: page.Tp("account.matters.case_link", "Service", serviceName(page, c.Service), "Ref", reference(page, c.Ref)),
 				URL:  caseAddress(page, c),
 			},
-			Text: page.Tp(words, pairs...),
+			Text: caseWords(page, c),
 		})
 	}
 	return rows
+}
+
+// caseWords says where a case stands, and until when the office has promised an
+// answer; while papers are missing the clock stands and no day is told.
+func caseWords(page *web.Page, c application.Case) string {
+	state := page.T("account.state." + string(c.State))
+	if !c.State.Open() || c.State == matter.SupplementRequested || c.Promised == "" {
+		return page.Tp("account.matters.case_text", "State", state)
+	}
+	return page.Tp("account.matters.case_until", "State", state, "Day", page.Date(c.Promised))
 }
 
 func caseAddress(page *web.Page, c application.Case) string {

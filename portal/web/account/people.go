@@ -150,7 +150,7 @@ func (p Pages) personAdd(c *fiber.Ctx, page *web.Page) error {
 	if !portal.ValidID(key) {
 		return web.Redirect303(c, page.Path("/me/people/new")+"?next="+url.QueryEscape(next))
 	}
-	q := read(page, form, relationSpec(), guardianSpec(), nameSpec())
+	q := read(page, form, relationSpec(), nameSpec(), guardianSpec())
 	if len(q.wrong) > 0 {
 		return page.Render(q.status(), personPage(personContent(q, next, key)))
 	}
