@@ -19,21 +19,14 @@ func (s *Store) Submit(ctx context.Context, n application.Submission) error {
 	if err != nil {
 		return err
 	}
-	var head audit.Head
-	err = s.withAudit(ctx, n.Audit, func() (rows []Statement, err error) {
-		rows, head, err = s.submission(ctx, k, n)
-		return rows, err
-	})
-	switch {
-	case err == nil:
-		s.recall.keepHeads(head)
-	case broke(err, "open_key"), !portal.Is(err, portal.KindExists):
+	err = s.withAudit(ctx, n.Audit, func() ([]Statement, error) { return s.submission(ctx, k, n) })
+	if broke(err, "open_key") {
 		return err
 	}
 	return as(err, portal.KindExists, portal.KindConflict)
 }
 
-func (s *Store) submission(ctx context.Context, k seal.PersonKey, n application.Submission) ([]Statement, audit.Head, error) {
+func (s *Store) submission(ctx context.Context, k seal.PersonKey, n application.Submission) ([]Statement, error) {
 	c := n.Case
 	c.Version = 1
 	chain := audit.Head{Chain: audit.ChainID("case", string(c.Ref))}
@@ -48,7 +41,7 @@ func (s *Store) submission(ctx context.Context, k seal.PersonKey, n application.
 		event,
 	}
 	rest, err := s.companions(ctx, c, n.Change)
-	return append(rows, rest...), head, err
+	return append(rows, rest...), err
 }
 
 // companions are the rows that go with any change of a case besides its own.

@@ -7,7 +7,6 @@ import (
 
 	"changban/portal"
 	"changban/portal/application"
-	"changban/portal/audit"
 	"changban/portal/matter"
 )
 
@@ -60,8 +59,5 @@ func (s *Store) changeCase(ctx context.Context, f file, n application.Change) (a
 		rows := []Statement{event, update("case_file", sets, "ref = ? and version = ?", string(f.Ref), int64(f.Version))}
 		return append(rows, rest...), err
 	})
-	if err == nil {
-		s.recall.keepHeads(audit.Head{Chain: head.Chain, Seq: head.Seq, Hash: head.Hash})
-	}
 	return after, err
 }

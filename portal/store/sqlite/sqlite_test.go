@@ -2,12 +2,16 @@ package sqlite_test
 
 import (
 	"context"
+	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
+	"changban/portal"
+	"changban/portal/audit"
 	"changban/portal/seal"
 	"changban/portal/store/relation"
 	"changban/portal/store/sqlite"
@@ -87,20 +91,61 @@ func TestSameMigrations(t *testing.T) {
 	}
 	for _, name := range names {
 		ours, theirs := columns(t, name), columns(t, filepath.Join("..", "postgres", name))
-		if ours != theirs {
-			t.Errorf("%s differs:\n%s\nPostgreSQL has\n%s", name, ours, theirs)
+		for i := range max(len(ours), len(theirs)) {
+			if i >= len(ours) || i >= len(theirs) || ours[i] != theirs[i] {
+				t.Fatalf("%s differs from PostgreSQL's after %q", name, ours[max(0, i-9):min(i, len(ours))])
+			}
 		}
 	}
 }
 
 // columns returns what a migration says of tables and columns, in one dialect.
-func columns(t *testing.T, name string) string {
+func columns(t *testing.T, name string) []string {
 	t.Helper()
 	raw, err := os.ReadFile(name)
 	if err != nil {
 		t.Fatal(err)
 	}
 	text, _, _ := strings.Cut(string(raw), "-- +goose StatementBegin")
-	text = strings.NewReplacer(`collate "C"`, "", "bigint", "integer", "bytea", "blob", ") strict;", ");").Replace(text)
-	return strings.Join(strings.Fields(text), " ")
+	text = strings.NewReplacer(` collate "C"`, "", "bigint", "integer", "bytea", "blob", ") strict;", ");").Replace(text)
+	return strings.Fields(text)
+}
+
+// TestTampered: a row changed or removed behind the portal's back is found.
+func TestTampered(t *testing.T) {
+	ctx := context.Background()
+	ring := seal.Generate(time.Unix(1, 0))
+	for name, text := range map[string]string{
+		"changed": "update person_event set actor = 'x' where seq = 1",
+		"removed": "delete from person_event where seq = 1",
+	} {
+		t.Run(name, func(t *testing.T) {
+			db, err := sqlite.Memory(ctx)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer db.Close()
+			s := relation.New(db, ring, t.TempDir())
+			_, link, err := s.Arrive(ctx, "13800001234", time.Unix(1, 0))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := s.DeletePerson(ctx, link.Person, portal.Actor{Kind: portal.ActorSystem}, time.Unix(2, 0)); err != nil {
+				t.Fatal(err)
+			}
+			if err := audit.Verify(ctx, s, ring.Signer("audit"), io.Discard); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := db.Write(ctx, relation.Statement{SQL: "drop trigger person_event_no_update"},
+				relation.Statement{SQL: "drop trigger person_event_no_delete"}, relation.Statement{SQL: text}); err != nil {
+				t.Fatal(err)
+			}
+			var out strings.Builder
+			err = audit.Verify(ctx, s, ring.Signer("audit"), &out)
+			var broken *audit.Broken
+			if !errors.As(err, &broken) || !strings.HasPrefix(out.String(), name+"\tchain=person:"+link.Person) {
+				t.Errorf("%v\n%s", err, out.String())
+			}
+		})
+	}
 }

@@ -31,7 +31,7 @@ func Run(t *testing.T, fresh Fresh) {
 		{"submit", submit}, {"submit once", submitOnce}, {"one open", oneOpen}, {"case", caseLife},
 		{"case clash", caseClash}, {"matters", matters}, {"queue order", queueOrder}, {"queue search", queueSearch},
 		{"outbox", outbox}, {"claim", claimTogether}, {"sessions", sessions}, {"settings", settings}, {"staff", staff},
-		{"audit chain", auditChain}, {"append only", appendOnly}, {"uploads", uploads}, {"values", values},
+		{"audit chain", auditChain}, {"append only", appendOnly}, {"uploads", uploads}, {"values", values}, {"sealed", sealed},
 		{"mark", mark}, {"restart", restart}, {"trips", trips}, {"gone", gone},
 	}
 	for _, part := range parts {
