@@ -1,0 +1,87 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func env(pairs ...string) func(string) string {
+	values := map[string]string{}
+	for i := 0; i < len(pairs); i += 2 {
+		values[pairs[i]] = pairs[i+1]
+	}
+	return func(name string) string { return values[name] }
+}
+
+func TestNothingSetIsDemoOnLoopback(t *testing.T) {
+	c, err := readConfig(env())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !c.Demo || !c.Worker || c.Listen != "127.0.0.1:8080" || c.Data != "./data" || c.KeysFile == "" {
+		t.Errorf("%+v", c)
+	}
+}
+
+func TestDemoIsOffWhenAnythingSaysRealOffice(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "url")
+	if err := os.WriteFile(file, []byte("postgres://a/b\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, set := range [][]string{
+		{"PORTAL_DATABASE_URL", "postgres://a/b"},
+		{"PORTAL_DATABASE_URL_FILE", file},
+		{"PORTAL_REDIS_URL", "redis://localhost"},
+		{"PORTAL_BASE_URL", "https://portal.example"},
+		{"PORTAL_KEYS_FILE", "k"},
+		{"PORTAL_LISTEN", "0.0.0.0:80"},
+	} {
+		all := append([]string{"PORTAL_BASE_URL", "https://portal.example", "PORTAL_KEYS_FILE", "k"}, set...)
+		c, err := readConfig(env(all...))
+		if err != nil || c.Demo {
+			t.Errorf("%s: demo %v, %v", set[0], c.Demo, err)
+		}
+	}
+}
+
+func TestBadValuesNameTheirVariable(t *testing.T) {
+	for _, tc := range []struct {
+		name string
+		set  []string
+		says string
+	}{
+		{"listen", []string{"PORTAL_LISTEN", "8080"}, "PORTAL_LISTEN"},
+		{"database", []string{"PORTAL_DATABASE_URL", "mysql://x", "PORTAL_DEMO", "true"}, "PORTAL_DATABASE_URL"},
+		{"secret file", []string{"PORTAL_REDIS_URL_FILE", "/nowhere"}, "PORTAL_REDIS_URL_FILE"},
+		{"both", []string{"PORTAL_REDIS_URL", "redis://a", "PORTAL_REDIS_URL_FILE", "/x"}, "PORTAL_REDIS_URL"},
+		{"base", []string{"PORTAL_BASE_URL", "portal.example"}, "PORTAL_BASE_URL"},
+		{"base path", []string{"PORTAL_BASE_URL", "https://portal.example/x"}, "PORTAL_BASE_URL"},
+		{"proxies", []string{"PORTAL_TRUSTED_PROXIES", "10.0.0.1"}, "PORTAL_TRUSTED_PROXIES"},
+		{"worker", []string{"PORTAL_WORKER", "maybe"}, "PORTAL_WORKER"},
+		{"demo", []string{"PORTAL_DEMO", "maybe"}, "PORTAL_DEMO"},
+		{"demo for all", []string{"PORTAL_DEMO", "true", "PORTAL_LISTEN", "0.0.0.0:80"}, "PORTAL_DEMO"},
+		{"no base", []string{"PORTAL_DEMO", "off"}, "PORTAL_BASE_URL"},
+		{"no keys", []string{"PORTAL_BASE_URL", "https://portal.example"}, "PORTAL_KEYS_FILE"},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			_, err := readConfig(env(tc.set...))
+			if err == nil || !strings.Contains(err.Error(), tc.says) || strings.Count(err.Error(), "\n") > 0 {
+				t.Errorf("%v", err)
+			}
+		})
+	}
+}
+
+func TestEveryCommandOfTheContractIsThere(t *testing.T) {
+	var names []string
+	for _, c := range commands() {
+		names = append(names, c.name)
+	}
+	for _, want := range strings.Fields("serve worker migrate catalogue locales staff keys audit version") {
+		if !strings.Contains(" "+strings.Join(names, " ")+" ", " "+want+" ") {
+			t.Errorf("%s is missing", want)
+		}
+	}
+}

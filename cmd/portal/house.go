@@ -1,0 +1,251 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"time"
+
+	"changban/locales"
+	"changban/portal"
+	"changban/portal/account"
+	"changban/portal/application"
+	"changban/portal/catalogue"
+	"changban/portal/deadline"
+	"changban/portal/desk"
+	"changban/portal/office"
+	"changban/portal/seal"
+	"changban/portal/session"
+	"changban/portal/session/redis"
+	"changban/portal/setting"
+	"changban/portal/store/postgres"
+	"changban/portal/store/relation"
+	"changban/portal/store/sqlite"
+)
+
+// house is everything opened and joined: what the pages, the worker and the
+// operator's commands stand on.
+type house struct {
+	config    config
+	clock     portal.Clock
+	log       *slog.Logger
+	ring      *seal.Ring
+	store     *relation.Store
+	cache     *redis.Client
+	words     *locales.Bundle
+	catalogue *catalogue.Catalogue
+	calendar  deadline.Calendar
+	places    office.Places
+	units     office.Tree
+	settings  *setting.Reader
+	sessions  *session.Manager
+	limits    session.Limiter
+	signIn    *account.SignIn
+	accounts  *account.Accounts
+	apply     *application.Applications
+	desk      *desk.Desk
+	closers   []func() error
+}
+
+// open reads the configuration and builds the house on the machine's clock.
+func (r run) open(ctx context.Context) (*house, error) {
+	c, err := readConfig(r.env)
+	if err != nil {
+		return nil, err
+	}
+	return build(ctx, c, portal.SystemClock{}, slog.New(slog.NewTextHandler(r.errs, nil)))
+}
+
+// build opens the stores and joins the parts. What fails is one sentence.
+func build(ctx context.Context, c config, clock portal.Clock, log *slog.Logger) (*house, error) {
+	h := &house{config: c, clock: clock, log: log}
+	for _, step := range []func(context.Context) error{h.readFiles, h.openKeys, h.openStore, h.openCache, h.join} {
+		if err := step(ctx); err != nil {
+			h.close()
+			return nil, err
+		}
+	}
+	return h, nil
+}
+
+func (h *house) close() {
+	for i := len(h.closers) - 1; i >= 0; i-- {
+		if err := h.closers[i](); err != nil {
+			h.log.Error("closing", "error", err)
+		}
+	}
+}
+
+// readFiles reads words, services, calendar, places and units, the embedded
+// ones with the operator's folder laid over them, and checks them whole.
+func (h *house) readFiles(context.Context) error {
+	var overlay, wordOverlay []fs.FS
+	if h.config.Catalogue != "" {
+		dir := os.DirFS(h.config.Catalogue)
+		overlay = []fs.FS{dir}
+		if words, err := fs.Sub(dir, "locales"); err == nil {
+			wordOverlay = []fs.FS{words}
+		}
+	}
+	var err error
+	if h.words, err = locales.Load(wordOverlay...); err != nil {
+		return err
+	}
+	said, err := catalogue.ReadWords(locales.Files())
+	if err != nil {
+		return err
+	}
+	if h.catalogue, err = catalogue.Load(catalogue.Embedded(), said, overlay...); err != nil {
+		return fmt.Errorf("PORTAL_CATALOGUE: %w", err)
+	}
+	if h.calendar, err = deadline.Embedded(overlay...); err != nil {
+		return err
+	}
+	if h.places, err = office.LoadPlaces(overlay...); err != nil {
+		return err
+	}
+	h.units, err = office.LoadTree(h.places, h.config.Demo, overlay...)
+	return err
+}
+
+// openKeys reads the key ring; in demo a first start makes one.
+func (h *house) openKeys(context.Context) error {
+	file := h.config.KeysFile
+	if _, err := os.Stat(file); errors.Is(err, os.ErrNotExist) && h.config.Demo {
+		if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
+			return fmt.Errorf("PORTAL_DATA: the folder cannot be made: %w", err)
+		}
+		if err := seal.Generate(h.clock.Now()).Save(file); err != nil {
+			return fmt.Errorf("PORTAL_KEYS_FILE: %w", err)
+		}
+	}
+	ring, err := seal.Load(file)
+	if err != nil {
+		return fmt.Errorf("PORTAL_KEYS_FILE: the key ring cannot be read: %w", err)
+	}
+	h.ring = ring
+	return nil
+}
+
+func (h *house) openStore(ctx context.Context) error {
+	db, err := h.openDatabase(ctx)
+	if err != nil {
+		return err
+	}
+	h.store = relation.New(db, h.ring, filepath.Join(h.config.Data, "uploads"))
+	h.closers = append(h.closers, h.store.Close)
+	return h.store.Mark(ctx, h.config.Demo)
+}
+
+func (h *house) openDatabase(ctx context.Context) (relation.DB, error) {
+	if h.config.DatabaseURL != "" {
+		return postgres.Open(ctx, h.config.DatabaseURL)
+	}
+	if err := os.MkdirAll(h.config.Data, 0o700); err != nil {
+		return nil, fmt.Errorf("PORTAL_DATA: the folder cannot be made: %w", err)
+	}
+	return sqlite.Open(ctx, filepath.Join(h.config.Data, "portal.db"))
+}
+
+// openCache opens Redis, real or in process. The embedded one has a clock of its
+// own that stands still unless it is driven.
+func (h *house) openCache(context.Context) error {
+	var err error
+	if h.config.RedisURL != "" {
+		if h.cache, err = redis.Open(h.config.RedisURL, h.clock); err != nil {
+			return fmt.Errorf("PORTAL_REDIS_URL: %w", err)
+		}
+	} else {
+		ticker := time.NewTicker(time.Second)
+		h.closers = append(h.closers, func() error { ticker.Stop(); return nil })
+		if h.cache, err = redis.Embedded(h.clock, ticker.C); err != nil {
+			return err
+		}
+	}
+	h.closers = append(h.closers, h.cache.Close)
+	return nil
+}
+
+// join builds the domain on the stores.
+func (h *house) join(ctx context.Context) error {
+	h.settings = setting.NewReader(h.store, h.clock)
+	h.sessions = session.New(h.store, h.cache, h.clock)
+	h.limits = session.Fallback{Shared: h.cache, Local: session.NewLocal(h.clock)}
+	h.accounts = &account.Accounts{People: h.store, Register: h.store, Clock: h.clock}
+	h.signIn = &account.SignIn{
+		Codes: h.store, Limits: limiter{h.limits, h.ring}, Clock: h.clock,
+		Keyed: h.keyed, Life: h.codeLife, CanSend: h.config.Demo,
+	}
+	h.apply = &application.Applications{
+		Drafts: h.store, Cases: h.store, Files: h.store, Accounts: h.accounts, Catalogue: h.catalogue,
+		Calendar: h.calendar, Units: h.units, Places: h.places, Settings: h.settings, Clock: h.clock,
+	}
+	h.desk = &desk.Desk{
+		Cases: h.store, Lists: h.store, Files: h.store, Units: h.units, Catalogue: h.catalogue,
+		Calendar: h.calendar, Settings: h.settings, Clock: h.clock,
+	}
+	return h.keepDefinitions(ctx)
+}
+
+// keepDefinitions stores the present version of every service, so that drafts
+// and cases can point to it for good (decisions 8).
+func (h *house) keepDefinitions(ctx context.Context) error {
+	for _, s := range h.catalogue.All() {
+		body, err := s.Encode()
+		if err != nil {
+			return err
+		}
+		if err := h.store.PutDefinition(ctx, s.Hash, s.ID, body); err != nil {
+			return fmt.Errorf("the store cannot keep the services: %w", err)
+		}
+	}
+	return nil
+}
+
+func (h *house) keyed(id, code string) []byte {
+	return h.ring.Blind("sign_in_code", id+":"+code)
+}
+
+func (h *house) codeLife(ctx context.Context) time.Duration {
+	values, err := h.settings.Today(ctx)
+	if err != nil {
+		return 10 * time.Minute // the promise of the page holds without the store
+	}
+	return values.Minutes(setting.CodeMinutes)
+}
+
+// limiter counts by blind index: the counter's store never sees a phone number.
+type limiter struct {
+	limits session.Limiter
+	ring   *seal.Ring
+}
+
+// limitRules are kind to people who mistype and stop machines.
+func limitRules() map[string]session.Rule {
+	return map[string]session.Rule{
+		"code.phone": {Name: "code.phone", Count: 6, Window: time.Hour},
+		"code.claim": {Name: "code.claim", Count: 6, Window: time.Hour},
+		"staff":      {Name: "staff", Count: 10, Window: 15 * time.Minute},
+	}
+}
+
+// Allowed serves account.Limiter.
+func (l limiter) Allowed(ctx context.Context, rule, key string) error {
+	ok, _, err := l.limits.Allow(ctx, limitRules()[rule], l.index(key))
+	if err == nil && !ok {
+		return portal.Fail(portal.KindLimited, portal.Msg("account.sign_in.limited"))
+	}
+	return err
+}
+
+// Allow serves office.Limiter.
+func (l limiter) Allow(ctx context.Context, key string) (bool, error) {
+	ok, _, err := l.limits.Allow(ctx, limitRules()["staff"], l.index(key))
+	return ok, err
+}
+
+func (l limiter) index(key string) string { return fmt.Sprintf("%x", l.ring.Blind("limit", key)) }

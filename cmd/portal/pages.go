@@ -1,0 +1,155 @@
+package main
+
+import (
+	"context"
+	"net/url"
+
+	"changban/portal"
+	"changban/portal/account"
+	"changban/portal/application"
+	"changban/portal/catalogue"
+	"changban/portal/delivery"
+	"changban/portal/matter"
+	"changban/portal/office"
+	"changban/portal/setting"
+	"changban/portal/store/relation"
+	"changban/portal/web"
+	accountpages "changban/portal/web/account"
+	"changban/portal/web/apply"
+	demopages "changban/portal/web/demo"
+	deskpages "changban/portal/web/desk"
+	"changban/portal/web/home"
+	"changban/portal/web/prefs"
+	"changban/static"
+)
+
+// pages builds the server and mounts every area on it.
+func (h *house) pages(ctx context.Context, base *url.URL) (*web.Server, error) {
+	assets, err := static.New()
+	if err != nil {
+		return nil, err
+	}
+	lines, err := h.hotlines(ctx)
+	if err != nil {
+		return nil, err
+	}
+	s := web.New(web.Config{
+		Words: h.words, Assets: assets, Sessions: h.sessions, Limits: h.limits, Clock: h.clock,
+		BaseURL: base, Demo: h.config.Demo, TrustedProxies: h.config.Proxies, Log: h.log,
+		Hotlines: lines, Ready: h.store.Ping,
+	})
+	h.mount(s)
+	return s, h.mountDemo(ctx, s, assets)
+}
+
+func (h *house) mount(s *web.Server) {
+	home.Pages{
+		Catalogue: h.catalogue, Places: h.places, Tracker: tracker{h.apply}, Limits: h.limits,
+		Unfinished: h.unfinished, Prospect: h.prospect,
+	}.Mount(s)
+	accountpages.Pages{
+		Accounts: h.accounts, SignIn: h.signIn, Claims: &account.Claims{Accounts: h.accounts, SignIn: h.signIn},
+		Applications: h.apply, Catalogue: h.catalogue,
+	}.Mount(s)
+	prefs.Pages{Accounts: looks{h.store}}.Mount(s)
+	apply.Pages{Applications: h.apply}.Mount(s)
+	officers := h.store.Officers()
+	deskpages.Pages{
+		Desk: h.desk, Staff: officers,
+		SignIns: office.SignIns{Staff: officers, Tries: limiter{h.limits, h.ring}, Clock: h.clock},
+	}.Mount(s)
+}
+
+// mountDemo adds the pages that show what only invented people may show.
+func (h *house) mountDemo(ctx context.Context, s *web.Server, assets *static.Assets) error {
+	if !h.config.Demo {
+		return nil
+	}
+	d, err := readDemo()
+	if err != nil {
+		return err
+	}
+	p := demopages.Pages{Messages: outbox{h.store}, Clock: h.clock, StyleURL: assets.URL("portal.css")}
+	for _, r := range d.Residents {
+		if r.Try != "" {
+			p.Residents = append(p.Residents, demopages.Resident{Name: r.Name, Phone: r.Phone, Try: r.Try})
+		}
+	}
+	for _, o := range d.Staff {
+		staff, secret, err := h.store.Officers().StaffByNumber(ctx, o.Number)
+		if err != nil {
+			return err
+		}
+		p.Officers = append(p.Officers, demopages.Officer{
+			Staff: staff, Unit: h.units.Name(staff.Unit), Secret: secret, Try: string(staff.Roles[0]),
+		})
+	}
+	p.Mount(s)
+	return nil
+}
+
+func (h *house) hotlines(ctx context.Context) (web.Hotlines, error) {
+	values, err := h.settings.Today(ctx)
+	return web.Hotlines{
+		Disabled: values.Text(setting.HotlineDisabled), Government: values.Text(setting.HotlineGovernment),
+	}, err
+}
+
+// outbox shows the newest messages in place of a phone.
+type outbox struct{ store *relation.Store }
+
+func (o outbox) Messages(ctx context.Context, n int) ([]delivery.Message, error) {
+	return o.store.Latest(ctx, n)
+}
+
+// looks keeps how pages look with the account.
+type looks struct{ people account.People }
+
+func (l looks) SavePreference(ctx context.Context, value string) error {
+	actor := portal.ActorFrom(ctx)
+	if actor.Kind != portal.ActorIdentity {
+		return nil // an officer's choice stays on the device
+	}
+	return l.people.PutPreference(ctx, actor.ID, value)
+}
+
+func (h *house) prospect(ctx context.Context, s *catalogue.Service) (catalogue.Given, error) {
+	return h.apply.Prospect(ctx, s)
+}
+
+func (h *house) unfinished(ctx context.Context, _ string) (home.Unfinished, error) {
+	v, n, err := h.apply.Unfinished(ctx)
+	if err != nil || v == nil {
+		return home.Unfinished{}, err
+	}
+	j := v.Journey()
+	step, _ := j.Number(j.Resume())
+	return home.Unfinished{
+		Count: n, Service: v.Service.ID, Step: step, Until: v.Draft.Expires,
+		URL: "/for/" + v.Draft.Person + "/drafts/" + v.Draft.ID + "/" + j.Resume(),
+	}, nil
+}
+
+// tracker shows states and dates of a case, never a name or an answer.
+type tracker struct{ apply *application.Applications }
+
+func (t tracker) Track(ctx context.Context, ref matter.Reference, lastFour string) (home.Tracked, error) {
+	c, err := t.apply.Track(ctx, ref, lastFour)
+	if err != nil {
+		return home.Tracked{}, err
+	}
+	shown := home.Tracked{Reference: c.Ref, Service: c.Service}
+	if c.State.Open() {
+		shown.Promised = c.Promised
+	}
+	last := matter.State("")
+	for _, e := range c.Events {
+		if e.To != last {
+			shown.Steps = append(shown.Steps, home.TrackedStep{
+				Words: portal.Msg("matter.state." + string(e.To)), Day: portal.DayOf(e.At),
+			})
+		}
+		last = e.To
+	}
+	return shown, nil
+}
