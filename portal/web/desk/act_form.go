@@ -178,9 +178,17 @@ func (f *actForm) proposal() {
 // ask adds the reason of each chosen paper; before papers are chosen it asks
 // which, and reports that the page is not complete yet.
 func (f *actForm) ask() bool {
-	s, _ := f.p.Desk.Catalogue.Service(f.c.Service)
+	s, ok := f.p.Desk.Catalogue.Service(f.c.Service)
+	if !ok {
+		f.pickPapers()
+		return false
+	}
+	f.papers = slices.DeleteFunc(f.papers, func(id string) bool {
+		_, known := s.Paper(id)
+		return !known
+	})
 	_, unknown := f.wrong.Of("papers")
-	if len(f.papers) == 0 || unknown || s == nil {
+	if len(f.papers) == 0 || unknown {
 		f.pickPapers()
 		return false
 	}

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"slices"
+	"strings"
 
 	"changban/a11y/component"
 	"changban/portal/application"
@@ -95,7 +96,7 @@ func (v visit) answers(c application.Case) answersPart {
 			part.Groups = append(part.Groups, answerGroup{Title: line.Group})
 			n++
 		}
-		row := component.SummaryRow{Label: line.Question, Values: []string{line.Answer}, Lang: lang}
+		row := component.SummaryRow{Label: line.Question, Values: strings.Split(line.Answer, "\n"), Lang: lang}
 		part.Groups[n-1].Rows = append(part.Groups[n-1].Rows, row)
 	}
 	return part

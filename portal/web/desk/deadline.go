@@ -21,20 +21,23 @@ func (v visit) deadlineCell(c application.Case, opens time.Time) component.Cell 
 	days := v.Today().Until(c.Due)
 	switch {
 	case c.StoppedFrom != "" && !c.State.Final():
-		return component.Cell{Text: v.T("desk.due.stopped")}
+		return component.Cell{Text: strong(v.T("desk.due.stopped")) + " " + v.T("desk.due.waiting")}
 	case !running(c):
 		return component.Cell{Text: v.T("desk.due.none")}
 	case days < 0:
 		tag := component.TagParams{Text: v.Plural("desk.due.late", -days), Kind: component.TagLate}
-		return component.Cell{Tag: &tag, Text: v.DateShort(c.Due)}
+		return component.Cell{Tag: &tag, Text: " " + v.DateShort(c.Due)}
 	case days == 0:
 		tag := component.TagParams{Text: v.T("desk.due.today"), Kind: component.TagTurn}
-		return component.Cell{Tag: &tag, Text: v.DateShort(c.Due)}
+		return component.Cell{Tag: &tag, Text: " " + v.DateShort(c.Due)}
 	case isNew(c) && v.Now().Before(opens):
 		return component.Cell{Text: v.Tp("desk.due.opens", "Clock", v.Words().Clock(opens.In(portal.Zone())))}
 	}
-	return component.Cell{Text: v.Plural("desk.due.left", days, "Date", v.DateShort(c.Due))}
+	return component.Cell{Text: strong(v.Plural("desk.due.left", days)) + " " + v.DateShort(c.Due)}
 }
+
+// strong marks words; marks inside a message would end in the middle of it.
+func strong(words string) string { return "**" + words + "**" }
 
 // isNew: nobody has opened it, so the person may still change it.
 func isNew(c application.Case) bool { return c.State == matter.Submitted && c.Opened.IsZero() }
@@ -51,18 +54,22 @@ func (v visit) deadlineText(c application.Case) string {
 		if asked, waiting := c.Waiting(); waiting {
 			until = asked.Until
 		}
-		return v.Tp("desk.deadline.stopped", "Date", v.Date(until))
+		return v.deadlineLine(v.T("desk.due.stopped"), v.Tp("desk.deadline.papers", "Date", v.Date(until)))
 	case !running(c):
 		return ""
 	}
 	by := v.Tp("desk.deadline.by."+c.Stage, "Date", v.Date(c.Due))
 	switch {
 	case days < 0:
-		return v.Plural("desk.deadline.late", -days, "By", by)
+		return v.deadlineLine(v.Plural("desk.due.late", -days), v.Tp("desk.deadline.should", "By", by))
 	case days == 0:
-		return v.Tp("desk.deadline.today", "By", by)
+		return v.deadlineLine(v.T("desk.due.today"), by)
 	}
-	return v.Plural("desk.deadline.left", days, "By", by)
+	return v.deadlineLine(v.Plural("desk.due.left", days), by)
+}
+
+func (v visit) deadlineLine(left, by string) string {
+	return v.Tp("desk.deadline.line", "Left", strong(left), "By", by)
 }
 
 // stateTag is the word for where a case stands.
