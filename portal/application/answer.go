@@ -138,7 +138,6 @@ func (v *View) next(actor string, values map[string]field.Value) Draft {
 		}
 		d.Answers[id] = Answer{Value: value, Version: d.Version + 1, By: actor}
 	}
-	d.Definition = v.Service.Hash
 	d.Updated = v.Now
 	d.Expires = v.Today().Add(v.keepDays())
 	return d

@@ -78,7 +78,24 @@ func (a *Applications) View(ctx context.Context, w Where) (*View, error) {
 	if !ok {
 		return nil, portal.NotFound() // withdrawn from the catalogue; the draft stays in the store
 	}
-	return newView(s, open, a.Clock.Now()), nil
+	v := newView(s, open, a.Clock.Now())
+	if open.Draft.Definition != s.Hash {
+		v.before, err = a.former(ctx, open.Draft.Definition)
+	}
+	return v, err
+}
+
+// former returns the definition a draft began with; nil when it was never kept,
+// and then no question is said to be new.
+func (a *Applications) former(ctx context.Context, hash string) (*catalogue.Service, error) {
+	_, body, err := a.Drafts.Definition(ctx, hash)
+	if portal.Is(err, portal.KindNotFound) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return catalogue.Decode(body)
 }
 
 // Blank computes the page of a step from the definition alone, for the moment

@@ -73,6 +73,7 @@ type Body struct {
 	Proposal    *Proposal              `json:"proposal,omitempty"`
 	Decision    *Decision              `json:"decision,omitempty"`
 	Dispatches  []Dispatch             `json:"dispatches,omitempty"`
+	Told        string                 `json:"told,omitempty"`     // how the outcome was told: phone, message, letter, counter, visit
 	Verdicts    map[string]string      `json:"verdicts,omitempty"` // rule id → what the desk found
 	Digest      string                 `json:"digest"`             // of the answers sent, to tell a repeat from another application
 }

@@ -4,10 +4,12 @@ import (
 	"context"
 	"crypto/subtle"
 	"maps"
+	"strconv"
 	"time"
 
 	"changban/portal"
 	"changban/portal/account"
+	"changban/portal/catalogue"
 	"changban/portal/deadline"
 	"changban/portal/matter"
 	"changban/portal/paper"
@@ -85,7 +87,8 @@ func (a *Applications) Withdraw(ctx context.Context, person, ref, key string) er
 }
 
 // BeginAmend opens a draft that holds the case's answers to be changed. The same
-// key, or another draft already open for it, gives that draft.
+// key, or another draft already open for it, gives that draft: two drafts would
+// overwrite each other.
 func (a *Applications) BeginAmend(ctx context.Context, person, ref, key string) (Draft, error) {
 	v, err := a.Case(ctx, person, ref)
 	if err != nil {
@@ -94,16 +97,30 @@ func (a *Applications) BeginAmend(ctx context.Context, person, ref, key string) 
 	if !v.Amend {
 		return Draft{}, portal.Fail(portal.KindExists, portal.Msg("matter.amend.late"))
 	}
-	now := a.Clock.Now()
-	d := Draft{
-		ID: portal.NewID(), Person: person, Service: v.Service, Definition: v.Definition,
-		Starter: portal.ActorFrom(ctx), Key: key, Amends: v.Ref,
-		Answers: map[string]Answer{}, Papers: map[string]paper.Choice{},
-		Created: now, Updated: now, Expires: at(now).Add(8),
+	matters, err := a.Cases.Matters(ctx, portal.ActorFrom(ctx).ID, person)
+	if err != nil {
+		return Draft{}, err
+	}
+	for _, open := range matters.Drafts {
+		if open.Amends == v.Ref {
+			return open, nil
+		}
 	}
 	s, ok := a.Catalogue.Service(v.Service)
 	if !ok {
 		return Draft{}, portal.NotFound()
+	}
+	return a.Drafts.CreateDraft(ctx, a.amending(ctx, v, s, key))
+}
+
+// amending is a draft that says what the case says.
+func (a *Applications) amending(ctx context.Context, v CaseView, s *catalogue.Service, key string) Draft {
+	now := a.Clock.Now()
+	d := Draft{
+		ID: portal.NewID(), Person: v.Person, Service: v.Service, Definition: v.Definition,
+		Starter: portal.ActorFrom(ctx), Key: key, Amends: v.Ref,
+		Answers: map[string]Answer{}, Papers: map[string]paper.Choice{},
+		Created: now, Updated: now, Expires: at(now).Add(8),
 	}
 	for _, f := range s.Fields {
 		if value, ok := v.Body.Answers[f.ID]; ok && f.Derive == "" && !f.Readonly {
@@ -114,21 +131,23 @@ func (a *Applications) BeginAmend(ctx context.Context, person, ref, key string) 
 		d.Papers[id] = handed.Choice
 	}
 	d.Known = newView(s, Open{Draft: d, Known: v.Known}, now).knownFields()
-	return a.Drafts.CreateDraft(ctx, d)
+	return d
 }
 
 // sendAmendment puts the changed answers into the case if no officer has opened
-// it meanwhile.
+// it meanwhile. The key goes with the draft's version: an answer given between
+// the two writes is sent with the next try.
 func (a *Applications) sendAmendment(ctx context.Context, v *View, in Sending) (Sent, error) {
 	body := a.body(v, in)
-	ref := v.Draft.Amends
-	_, err := a.Cases.UpdateCase(ctx, ref, in.Key, func(c Case) (Change, error) {
+	ref, key := v.Draft.Amends, in.Key+"/"+strconv.Itoa(v.Draft.Version)
+	_, err := a.Cases.UpdateCase(ctx, ref, key, func(c Case) (Change, error) {
 		if !c.Amendable() {
 			return Change{}, portal.Fail(portal.KindExists, portal.Msg("matter.amend.late"))
 		}
 		body.Asked = c.Body.Asked
 		c.Body = body
-		return a.step(ctx, c, "amend", c.State, c.State, in.Key, a.Clock.Now()), nil
+		c, err := a.route(c, v)
+		return a.step(ctx, c, "amend", c.State, c.State, key, a.Clock.Now()), err
 	})
 	if err != nil {
 		return Sent{}, err
@@ -159,6 +178,7 @@ func (a *Applications) Supplement(ctx context.Context, person, ref, key string, 
 		}
 		c.Body.Papers = maps.Clone(c.Body.Papers)
 		for id, choice := range choices {
+			choice.Files = together(c.Body.Papers[id].Choice.Files, choice.Files)
 			c.Body.Papers[id] = Handed{Choice: choice}
 		}
 		now := a.Clock.Now()

@@ -27,7 +27,7 @@ type Draft struct {
 	ID         string
 	Person     string
 	Service    string
-	Definition string // content hash of the definition (decisions 8)
+	Definition string // content hash of the definition it began with (decisions 8)
 	Starter    portal.Actor
 	Key        string   // the form that started it; a repeat returns this draft
 	Known      []string // fields that were known when it began and so are not asked

@@ -40,7 +40,7 @@ func (v *View) Journey() Journey {
 			j.Beside = append(j.Beside, station)
 			continue
 		}
-		station.New = !station.Answered && v.Draft.Definition != "" && v.Draft.Definition != v.Service.Hash
+		station.New = !station.Answered && v.newSince(s)
 		j.Steps = append(j.Steps, station)
 	}
 	return j
@@ -88,6 +88,20 @@ func (v *View) settled(f catalogue.Field) bool {
 		return false
 	}
 	return len(field.Check(f.Spec, value, field.Context{Today: v.Today(), Answer: v.Answer})) == 0
+}
+
+// newSince reports whether the version the draft began with did not ask this.
+func (v *View) newSince(s catalogue.Step) bool {
+	if v.before == nil {
+		return false
+	}
+	if _, known := v.before.Step(s.ID); !known {
+		return true
+	}
+	return slices.ContainsFunc(s.Fields, func(id string) bool {
+		_, known := v.before.Field(id)
+		return !known
+	})
 }
 
 func (v *View) knew(s catalogue.Step) bool {

@@ -71,7 +71,7 @@ func (a *Applications) answerPapers(ctx context.Context, v *View, step string, i
 			problems = append(problems, missing(p, choice))
 		}
 	}
-	d.Definition, d.Updated, d.Expires = v.Service.Hash, v.Now, v.Today().Add(v.keepDays())
+	d.Updated, d.Expires = v.Now, v.Today().Add(v.keepDays())
 	if len(problems) > 0 && !stay {
 		return "", false, problems
 	}
@@ -109,20 +109,27 @@ func (a *Applications) choose(ctx context.Context, person string, p catalogue.Pa
 	if in.Way != "" {
 		c.Way = in.Way
 	}
-	if in.Remove != "" {
-		c.Files = slices.DeleteFunc(c.Files, func(f paper.File) bool { return f.ID == in.Remove })
-		return c, true, nil
+	if !c.Way.Offered(p.Share) {
+		c.Way = ""
 	}
+	c.Files = slices.DeleteFunc(c.Files, func(f paper.File) bool { return in.Remove != "" && f.ID == in.Remove })
 	added, err := a.take(ctx, person, p, in)
-	for _, f := range added {
-		if !slices.ContainsFunc(c.Files, func(x paper.File) bool { return x.ID == f.ID }) {
-			c.Files = append(c.Files, f)
-		}
-	}
+	c.Files = together(c.Files, added)
 	if len(added) > 0 {
 		c.Way = paper.Upload
 	}
-	return c, len(added) > 0, err
+	return c, len(added) > 0 || in.Remove != "", err
+}
+
+// together adds files to others; equal ones stay one.
+func together(files, added []paper.File) []paper.File {
+	all := slices.Clone(files)
+	for _, f := range added {
+		if !slices.ContainsFunc(all, func(x paper.File) bool { return x.ID == f.ID }) {
+			all = append(all, f)
+		}
+	}
+	return all
 }
 
 // take keeps new files and finds the earlier ones to use again. One refused file

@@ -31,6 +31,8 @@ type DraftStore interface {
 	DeleteDraft(ctx context.Context, identity, person, draft string) error
 	// PutDefinition stores a definition version once (decisions 8).
 	PutDefinition(ctx context.Context, hash, service string, body []byte) error
+	// Definition returns the service and the body of a version; KindNotFound.
+	Definition(ctx context.Context, hash string) (service string, body []byte, err error)
 }
 
 // CaseStore keeps cases.

@@ -10,6 +10,7 @@ import (
 	"changban/portal"
 	"changban/portal/account"
 	"changban/portal/audit"
+	"changban/portal/catalogue"
 	"changban/portal/delivery"
 	"changban/portal/eligibility"
 	"changban/portal/field"
@@ -104,23 +105,30 @@ func (a *Applications) newCase(ctx context.Context, v *View, in Sending, setting
 	now := a.Clock.Now()
 	c := Case{
 		Ref: matter.NewReference(matter.CaseKind), Draft: v.Draft.ID, Person: v.Draft.Person,
-		Service: v.Service.ID, Definition: v.Service.Hash, State: matter.Submitted,
-		Hukou:     portal.Place(first(v.facts, "hukou_jurisdiction")),
-		Residence: portal.Place(first(v.facts, "residence_jurisdiction")),
-		Submitted: now, Key: in.Key, OneOpen: v.Service.OneOpen,
+		Service: v.Service.ID, State: matter.Submitted, Submitted: now,
+		Key: in.Key, OneOpen: v.Service.OneOpen,
 		Capacity: v.Known.Link.Capacity, Confirmed: v.Known.Link.Confirmed || !v.Known.Link.ForOther(),
 		Body: a.body(v, in),
 	}
 	actor := portal.ActorFrom(ctx)
 	c.Starter, c.Channel, c.Language, c.Mode = actor.ID, actor.Channel, actor.Language, actor.Mode
-	c.Receiving = v.receiving(a.Units)
-	c.Unit = c.Receiving
-	deciding, err := a.deciding(v)
+	c, err := a.route(c, v)
 	if err != nil {
 		return Case{}, err
 	}
-	c.Deciding = deciding.ID
 	return a.promise(c, v, settings)
+}
+
+// route gives the case its four places and the definition its answers follow.
+func (a *Applications) route(c Case, v *View) (Case, error) {
+	c.Definition = v.Service.Hash
+	c.Hukou = portal.Place(first(v.facts, "hukou_jurisdiction"))
+	c.Residence = portal.Place(first(v.facts, "residence_jurisdiction"))
+	c.Receiving = v.receiving(a.Units)
+	c.Unit = c.Receiving
+	deciding, err := a.deciding(v)
+	c.Deciding = deciding.ID
+	return c, err
 }
 
 // deciding is the unit that decides: of the place the rules name, an outside
@@ -136,14 +144,24 @@ func (a *Applications) deciding(v *View) (office.Unit, error) {
 // promise starts the clock. Counting starts on the working day after the papers
 // came; the numbers are kept with the case (decisions 7).
 func (a *Applications) promise(c Case, v *View, settings setting.Values) (Case, error) {
-	days := v.Service.Days
-	accept, total := days.Accept, days.Total()
-	if row, changed := settings.Row(setting.DaysAccept); changed && row.Name != "" {
-		total += settings.Number(setting.DaysAccept) - accept
-		accept = settings.Number(setting.DaysAccept)
-	}
-	c.Stage, c.StageFrom, c.StageDays, c.TotalDays = StageAccept, at(c.Submitted), accept, total
+	days := Days(v.Service, settings)
+	c.Stage, c.StageFrom, c.StageDays, c.TotalDays = StageAccept, at(c.Submitted), days.Accept, days.Total()
 	return Reckon(a.Calendar, c)
+}
+
+// Days returns the working days of each stage that a service promises under the
+// settings of a day: what an office changed goes before the catalogue
+// (decisions 7).
+func Days(s *catalogue.Service, settings setting.Values) catalogue.Days {
+	days := s.Days
+	for name, n := range map[setting.Name]*int{
+		setting.DaysAccept: &days.Accept, setting.DaysDecide: &days.Decide, setting.DaysNotify: &days.Tell,
+	} {
+		if _, changed := settings.Row(name); changed {
+			*n = settings.Number(name)
+		}
+	}
+	return days
 }
 
 func (a *Applications) body(v *View, in Sending) Body {

@@ -18,8 +18,9 @@ import (
 type View struct {
 	Service *catalogue.Service
 	Open
-	Now   time.Time
-	facts eligibility.Facts
+	Now    time.Time
+	facts  eligibility.Facts
+	before *catalogue.Service // what the draft began with, when that was another version
 }
 
 func newView(s *catalogue.Service, o Open, now time.Time) *View {

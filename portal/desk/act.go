@@ -56,7 +56,7 @@ type rule struct {
 func rules() []rule {
 	return []rule{
 		{Accept, office.Accept, []matter.State{matter.Submitted}, opened},
-		{Ask, office.AskPapers, []matter.State{matter.Submitted, matter.InReview}, opened},
+		{Ask, office.AskPapers, []matter.State{matter.Submitted, matter.InReview}, unsettled},
 		{NotAccept, office.Accept, []matter.State{matter.Submitted}, opened},
 		{Forward, office.Forward, []matter.State{matter.Accepted, matter.InReview}, inside},
 		{Dispatch, office.Forward, []matter.State{matter.Accepted}, outside},
@@ -75,6 +75,11 @@ func opened(_ *Desk, _ office.Staff, c application.Case) bool {
 	return !c.Opened.IsZero() || c.State != matter.Submitted
 }
 
+// unsettled: no proposal waits for its second pair of eyes.
+func unsettled(d *Desk, s office.Staff, c application.Case) bool {
+	return opened(d, s, c) && c.Body.Proposal == nil
+}
+
 func (d *Desk) isOutside(unit string) bool {
 	u, err := d.Units.Unit(unit)
 	return err == nil && u.Outside
@@ -91,8 +96,12 @@ func away(d *Desk, _ office.Staff, c application.Case) bool {
 	return d.isOutside(c.Deciding) && c.Body.Proposal == nil
 }
 
-func atDeciding(d *Desk, s office.Staff, c application.Case) bool {
-	return !d.isOutside(c.Deciding) && d.Units.Within(c.Unit, s.Unit)
+// atDeciding: the case has come to the place that decides, whose rules and money
+// count.
+func atDeciding(d *Desk, _ office.Staff, c application.Case) bool {
+	has, err := d.Units.Unit(c.Unit)
+	deciding, missing := d.Units.Unit(c.Deciding)
+	return err == nil && missing == nil && !deciding.Outside && has.Place == deciding.Place
 }
 
 func unproposed(d *Desk, s office.Staff, c application.Case) bool {
@@ -115,12 +124,21 @@ func (d *Desk) Choices(s office.Staff, c application.Case) []Act {
 }
 
 func (d *Desk) may(r rule, s office.Staff, c application.Case) bool {
-	return office.May(s, r.need) && slices.Contains(r.states, c.State) && (r.also == nil || r.also(d, s, c))
+	return office.May(s, r.need) && slices.Contains(r.states, c.State) && d.holds(r.act, s, c) && (r.also == nil || r.also(d, s, c))
+}
+
+// holds reports whether the officer's unit has the case now. The receiving unit
+// tells the outcome too, wherever the case was decided.
+func (d *Desk) holds(a Act, s office.Staff, c application.Case) bool {
+	if (a == Deliver || a == Close) && d.Units.Within(c.Receiving, s.Unit) {
+		return true
+	}
+	return d.Units.Within(c.Unit, s.Unit)
 }
 
 // Do carries out an act. Problems of the panel come back as FieldErrors; an act
-// that is not possible any more is KindConflict. A repeated key does nothing
-// again and returns the case as it stands.
+// that is not possible any more is KindExists. A repeated key does nothing again
+// and returns the case as it stands, whatever became possible since.
 func (d *Desk) Do(ctx context.Context, s office.Staff, ref string, in Input) (application.Case, error) {
 	i := slices.IndexFunc(rules(), func(r rule) bool { return r.act == in.Act })
 	if i < 0 {
@@ -131,6 +149,12 @@ func (d *Desk) Do(ctx context.Context, s office.Staff, ref string, in Input) (ap
 	if err != nil {
 		return application.Case{}, err
 	}
+	if in.Key != "" && slices.ContainsFunc(seen.Events, func(e matter.Event) bool { return e.Key == in.Key }) {
+		return seen, nil
+	}
+	if !d.may(r, s, seen) {
+		return application.Case{}, late()
+	}
 	if err := d.check(seen, in); err != nil {
 		return application.Case{}, err
 	}
@@ -138,11 +162,17 @@ func (d *Desk) Do(ctx context.Context, s office.Staff, ref string, in Input) (ap
 	if err != nil {
 		return application.Case{}, err
 	}
+	promised, err := d.Settings.On(ctx, portal.DayOf(seen.Submitted))
+	if err != nil {
+		return application.Case{}, err
+	}
 	c, err := d.Cases.UpdateCase(ctx, seen.Ref, in.Key, func(c application.Case) (application.Change, error) {
 		if !d.may(r, s, c) {
-			return application.Change{}, portal.Fail(portal.KindExists, portal.Msg("desk.act.late"))
+			return application.Change{}, late()
 		}
-		return d.carry(ctx, work{staff: s, c: c, in: in, settings: settings})
+		return d.carry(ctx, work{staff: s, c: c, in: in, settings: settings, promised: promised})
 	})
 	return c, application.Nothing(err)
 }
+
+func late() error { return portal.Fail(portal.KindExists, portal.Msg("desk.act.late")) }

@@ -19,7 +19,8 @@ type work struct {
 	staff    office.Staff
 	c        application.Case
 	in       Input
-	settings setting.Values
+	settings setting.Values // of today
+	promised setting.Values // of the day the case was sent: it keeps what it was promised
 }
 
 // carry turns an act into the change it makes.
@@ -36,7 +37,7 @@ func (d *Desk) carry(ctx context.Context, w work) (application.Change, error) {
 	case Dispatch:
 		return d.dispatch(ctx, w)
 	case Review:
-		return d.to(ctx, w, matter.InReview)
+		return d.review(ctx, w)
 	case Propose, Answered:
 		return d.propose(ctx, w)
 	case Confirm:
@@ -45,6 +46,7 @@ func (d *Desk) carry(ctx context.Context, w work) (application.Change, error) {
 		w.c.Body.Proposal = nil
 		return quiet(d.to(ctx, w, w.c.State))
 	case Deliver:
+		w.c.Body.Told = w.in.How
 		return d.to(ctx, w, matter.Delivered)
 	case Close:
 		return d.to(ctx, w, matter.Closed)
@@ -96,20 +98,27 @@ func (d *Desk) forward(ctx context.Context, w work) (application.Change, error) 
 	return d.to(ctx, w, w.c.State)
 }
 
+// review begins the judging. Where receiving and deciding office are one, nothing
+// was forwarded and the deciding days begin here.
+func (d *Desk) review(ctx context.Context, w work) (application.Change, error) {
+	if w.c.Stage == application.StageAccept {
+		var err error
+		if w.c, err = d.stage(w, application.StageDecide); err != nil {
+			return application.Change{}, err
+		}
+	}
+	return d.to(ctx, w, matter.InReview)
+}
+
 // stage starts the next part of the clock with the days promised for it.
 func (d *Desk) stage(w work, stage string) (application.Case, error) {
 	days := catalogue.Days{}
 	if s, ok := d.Catalogue.Service(w.c.Service); ok {
-		days = s.Days
+		days = application.Days(s, w.promised)
 	}
-	w.c.Stage, w.c.StageFrom = stage, d.today()
-	w.c.StageDays = days.Decide
-	name := setting.DaysDecide
+	w.c.Stage, w.c.StageFrom, w.c.StageDays = stage, d.today(), days.Decide
 	if stage == application.StageNotify {
-		w.c.StageDays, name = days.Tell, setting.DaysNotify
-	}
-	if _, changed := w.settings.Row(name); changed {
-		w.c.StageDays = w.settings.Number(name)
+		w.c.StageDays = days.Tell
 	}
 	return application.Reckon(d.Calendar, w.c)
 }
@@ -161,7 +170,7 @@ func (d *Desk) confirm(ctx context.Context, w work) (application.Change, error) 
 	if s, ok := d.Catalogue.Service(w.c.Service); ok && s.Outcome.Type == catalogue.MonthlyPayment {
 		change.Benefit = &benefit.Benefit{
 			ID: portal.NewID(), Person: w.c.Person, Case: w.c.Ref, Service: w.c.Service,
-			Place: w.c.Hukou, Fen: p.Fen, From: p.From, State: benefit.Active, Granted: now,
+			Place: d.place(w.c), Fen: p.Fen, From: p.From, State: benefit.Active, Granted: now,
 		}
 	}
 	return change, nil

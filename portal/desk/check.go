@@ -114,11 +114,20 @@ func (d *Desk) Stated(c application.Case) (int64, bool) {
 	for id, value := range c.Body.Answers {
 		facts[id] = value
 	}
-	a, ok := s.Amount(c.Hukou, facts)
+	a, ok := s.Amount(d.place(c), facts)
 	if !ok || a.Fen == nil || a.Kind != "benefit" {
 		return 0, false
 	}
 	return *a.Fen, true
+}
+
+// place is whose rules and money count: the deciding unit's.
+func (d *Desk) place(c application.Case) portal.Place {
+	u, err := d.Units.Unit(c.Deciding)
+	if err != nil {
+		return c.Hukou // a unit that is no more
+	}
+	return u.Place
 }
 
 // Targets lists the units a case can be forwarded to: the deciding place's, but

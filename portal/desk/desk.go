@@ -67,13 +67,18 @@ func (d *Desk) Open(ctx context.Context, s office.Staff, ref string) (applicatio
 	return c, d.Lists.Record(ctx, d.entry(ctx, s, c, "case.read"))
 }
 
-func (d *Desk) firstOpen(ctx context.Context, s office.Staff, c application.Case) (application.Case, error) {
+// early refuses while the first minutes belong to the person.
+func (d *Desk) early(ctx context.Context, c application.Case) error {
 	opens, err := d.OpensAt(ctx, c)
-	if err != nil {
-		return application.Case{}, err
+	if err == nil && d.Clock.Now().Before(opens) {
+		err = portal.Fail(portal.KindForbidden, portal.Msg("desk.open.early", "Time", opens))
 	}
-	if now := d.Clock.Now(); now.Before(opens) {
-		return application.Case{}, portal.Fail(portal.KindForbidden, portal.Msg("desk.open.early", "Time", opens))
+	return err
+}
+
+func (d *Desk) firstOpen(ctx context.Context, s office.Staff, c application.Case) (application.Case, error) {
+	if err := d.early(ctx, c); err != nil {
+		return application.Case{}, err
 	}
 	return d.Cases.UpdateCase(ctx, c.Ref, "", func(c application.Case) (application.Change, error) {
 		if !c.Opened.IsZero() || c.State != matter.Submitted {
@@ -114,6 +119,9 @@ func concern(s office.Staff, c application.Case) office.Concern {
 // File reads an uploaded paper of a case for an officer.
 func (d *Desk) File(ctx context.Context, s office.Staff, ref, id string) (paper.File, []byte, error) {
 	c, err := d.see(ctx, s, ref, office.SeeCase)
+	if err == nil && c.Amendable() {
+		err = d.early(ctx, c)
+	}
 	if err != nil {
 		return paper.File{}, nil, err
 	}

@@ -20,12 +20,17 @@ func (d *Desk) Lapse(ctx context.Context) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	for n, ref := range refs {
-		if _, err := d.Cases.UpdateCase(ctx, ref, "", d.lapse(ctx)); application.Nothing(err) != nil {
-			return n, err
+	ended := 0
+	for _, ref := range refs {
+		c, err := d.Cases.UpdateCase(ctx, ref, "", d.lapse(ctx))
+		if application.Nothing(err) != nil {
+			return ended, err
+		}
+		if c.State == matter.Lapsed {
+			ended++
 		}
 	}
-	return len(refs), nil
+	return ended, nil
 }
 
 func (d *Desk) lapse(ctx context.Context) func(application.Case) (application.Change, error) {

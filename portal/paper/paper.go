@@ -19,6 +19,16 @@ const (
 	Check  Way = "check"
 )
 
+// Offered reports whether a paper can come this way; Check only where the office
+// shares data.
+func (w Way) Offered(shared bool) bool {
+	switch w {
+	case Upload, Reuse, Office, Post, Call:
+		return true
+	}
+	return w == Check && shared
+}
+
 // File is one uploaded file. The name in the store is an HMAC of the person's
 // key and the content, so equal content of one person is kept once
 // (decisions 20).
