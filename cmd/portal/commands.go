@@ -29,7 +29,11 @@ func (r run) migrate(ctx context.Context, _ []string) error {
 	if c.MigrateURL == "" {
 		return fmt.Errorf("PORTAL_MIGRATE_URL is required to migrate PostgreSQL")
 	}
-	return postgres.Migrate(ctx, c.MigrateURL, c.DatabaseURL)
+	role, err := postgres.RoleOf(c.DatabaseURL)
+	if err != nil {
+		return fmt.Errorf("PORTAL_DATABASE_URL: %w", err)
+	}
+	return postgres.Migrate(ctx, c.MigrateURL, role)
 }
 
 func (r run) keys(_ context.Context, args []string) error {
