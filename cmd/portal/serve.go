@@ -109,6 +109,9 @@ func (h *house) daily(ctx context.Context) {
 	if _, err := h.desk.Lapse(ctx); err != nil && !errors.Is(err, context.Canceled) {
 		h.log.Error("lapse", "kind", portal.KindOf(err))
 	}
+	if err := h.store.Sweep(ctx, h.clock.Now()); err != nil && !errors.Is(err, context.Canceled) {
+		h.log.Error("sweep", "kind", portal.KindOf(err))
+	}
 	_, err := audit.Seal(ctx, h.store, h.ring.Signer(rootPurpose), h.clock.Now())
 	if err != nil && !errors.Is(err, context.Canceled) {
 		h.log.Error("daily root", "kind", portal.KindOf(err))

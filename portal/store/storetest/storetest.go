@@ -33,6 +33,7 @@ func Run(t *testing.T, fresh Fresh) {
 		{"outbox", outbox}, {"claim", claimTogether}, {"sessions", sessions}, {"settings", settings}, {"staff", staff},
 		{"audit chain", auditChain}, {"append only", appendOnly}, {"uploads", uploads}, {"values", values}, {"sealed", sealed},
 		{"mark", mark}, {"restart", restart}, {"trips", trips}, {"gone", gone},
+		{"sweep", sweep},
 	}
 	for _, part := range parts {
 		t.Run(part.name, func(t *testing.T) { part.run(t, fresh(t)) })

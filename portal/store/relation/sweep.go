@@ -1,0 +1,18 @@
+package relation
+
+import (
+	"context"
+	"time"
+)
+
+// keepCodes is how long a sign-in code that ran out is kept, so that a late
+// reader is told "too late" and not "unknown".
+const keepCodes = 24 * time.Hour
+
+// Sweep removes what nobody can use any more: codes that ran out a day ago and
+// sessions past their last instant. Nothing a person typed is touched.
+func (s *Store) Sweep(ctx context.Context, now time.Time) error {
+	return s.do(ctx,
+		query("delete from sign_in_code where expires < ?", micros(now.Add(-keepCodes))),
+		query("delete from session where ends < ?", micros(now)))
+}
