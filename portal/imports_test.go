@@ -77,7 +77,9 @@ var importTable = []edge{
 		"HTTP kernel; no feature; compresses ready-made pages"},
 	{"portal/web/layout", "portal a11y/component a11y/preference locales static", templ, "the frame of every page"},
 	{"portal/web/webtest", "portal portal/session portal/web a11y/audit a11y/preference locales static", fiber + " golang.org/x/net/html", "the client of page tests"},
-	{"portal/web/*", domains + " portal/web portal/web/layout a11y/component a11y/preference locales static", fiber + " " + templ,
+	{"portal/web/official", domains + " portal/web a11y/component", templ, "official papers and case history, shown alike to residents and officers"},
+	{"portal/web/paperform", domains + " portal/web a11y/component", templ, "how one paper is asked for: in a draft and when it is asked for again"},
+	{"portal/web/*", domains + " portal/web portal/web/official portal/web/paperform portal/web/layout a11y/component a11y/preference locales static", fiber + " " + templ,
 		"an area sees the kernel and the domain; never another area, never a store"},
 	{"cmd/*", "*", "*", "wiring"},
 }

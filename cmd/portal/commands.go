@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -71,15 +72,15 @@ func (r run) audit(ctx context.Context, args []string) error {
 // staff adds or ends an officer's account. The secret is printed once, as text
 // and as a picture for the second device (decisions 4).
 func (r run) staff(ctx context.Context, args []string) error {
-	const usage = "usage: portal staff add number=… name=… unit=… roles=receiver,decider [places=152501] [ends=YYYY-MM-DD] | staff end number=… day=YYYY-MM-DD"
+	usage := errors.New("usage: portal staff add number=… name=… unit=… roles=receiver,decider [places=152501] [ends=YYYY-MM-DD] | staff end number=… day=YYYY-MM-DD")
 	if len(args) == 0 {
-		return fmt.Errorf(usage)
+		return usage
 	}
 	given := map[string]string{}
 	for _, arg := range args[1:] {
 		name, value, ok := strings.Cut(arg, "=")
 		if !ok {
-			return fmt.Errorf(usage)
+			return usage
 		}
 		given[name] = value
 	}
@@ -94,7 +95,7 @@ func (r run) staff(ctx context.Context, args []string) error {
 	case "end":
 		return h.endStaff(ctx, given)
 	}
-	return fmt.Errorf(usage)
+	return usage
 }
 
 func (h *house) addStaff(ctx context.Context, given map[string]string, out io.Writer) error {

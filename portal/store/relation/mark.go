@@ -2,6 +2,7 @@ package relation
 
 import (
 	"context"
+	"errors"
 
 	"changban/portal"
 )
@@ -21,7 +22,7 @@ func (s *Store) Mark(ctx context.Context, demo bool) error {
 		return err
 	}
 	if c.text() != mode {
-		return portal.Fail(portal.KindConflict, portal.Msg("store.mode"))
+		return portal.Because(portal.KindConflict, errors.New("this store holds the other kind of people, demo or real"))
 	}
 	return nil
 }
