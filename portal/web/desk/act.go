@@ -240,10 +240,10 @@ func (p Pages) proposer(v visit, id string) string {
 	if err != nil {
 		return ""
 	}
-	return v.Tp("desk.proposal.by", "Name", v.Name(staff.Name), "Unit", v.Name(p.Desk.Units.Name(staff.Unit)))
+	return v.Tp("desk.proposal.by", "Name", v.Name(staff.Name), "Unit", p.office().UnitName(v.Page, staff.Unit))
 }
 
 // unitOption is a row of the units a case can go to.
 func (v visit) unitOption(p Pages, u office.Unit, chosen string) component.Option {
-	return component.Option{Value: u.ID, Text: v.Name(u.Name), Hint: p.unitPhone(v, u.ID), Checked: u.ID == chosen}
+	return component.Option{Value: u.ID, Text: p.office().UnitName(v.Page, u.ID), Hint: p.office().Reach(v.Page, u.ID), Checked: u.ID == chosen}
 }

@@ -39,11 +39,11 @@ func actPage(s actSheet) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = component.Aside(s.Who).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = component.CaseLine(s.Line).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = component.CaseLine(s.Line).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = component.Aside(s.Who).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

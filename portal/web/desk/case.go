@@ -26,6 +26,7 @@ type caseSheet struct {
 	Answers    answersPart
 	Handling   component.SummaryListParams
 	Papers     papersPart
+	Official   officialPart
 	History    historyPart
 	Panel      panelPart
 }
@@ -76,6 +77,7 @@ func (p Pages) showCase(v visit, status int, c application.Case, form web.Form, 
 		Answers:    v.answers(c),
 		Handling:   p.handling(v, c),
 		Papers:     p.papers(v, c, slices.Contains(choices, desk.Seen)),
+		Official:   v.officialLinks(c),
 		History:    p.history(v, c),
 		Panel:      v.panel(c, choices, wrong),
 	}
@@ -92,7 +94,7 @@ func (p Pages) showCase(v visit, status int, c application.Case, form web.Form, 
 }
 
 func (p Pages) caseHeading(v visit, c application.Case) string {
-	return v.Tp("desk.case.heading", "Name", v.Name(c.Body.Name), "Service", p.serviceWord(v, c, "name"))
+	return v.Tp("desk.case.heading", "Name", v.person(c.Body.Name), "Service", p.serviceWord(v, c, "name"))
 }
 
 func (v visit) caseLine(c application.Case) component.CaseLineParams {
@@ -113,7 +115,7 @@ func (v visit) about(c application.Case) []string {
 			words = "desk.case.guardian"
 		}
 		relation := v.T("desk.relation." + string(c.Body.Relation))
-		lines = append(lines, v.Tp(words, "Helper", v.Name(c.Body.HelperName), "Relation", relation))
+		lines = append(lines, v.Tp(words, "Helper", v.person(c.Body.HelperName), "Relation", relation))
 	}
 	lines = append(lines, v.Tp("desk.case.sent", "Time", v.DateTime(c.Submitted), "Way", v.T("desk.channel."+string(c.Channel))))
 	if c.Estimated {

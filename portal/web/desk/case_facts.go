@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"changban/a11y/component"
+	"changban/portal/account"
 	"changban/portal/application"
 	"changban/portal/catalogue"
 	"changban/portal/eligibility"
@@ -64,17 +65,19 @@ func (p Pages) definition(c application.Case) (*catalogue.Service, bool) {
 	return p.Desk.Catalogue.Service(c.Service)
 }
 
-// registered are facts that count only when the register says so.
-func registered() []string { return []string{"card_status"} }
-
-// source says where the facts behind a verdict come from.
+// source says where the facts behind a verdict come from. A card is active or
+// expired by its last day as well, which may have been typed; that one is frozen
+// or cancelled only the register knows.
 func (v visit) source(s *catalogue.Service, r eligibility.Result, c application.Case) string {
 	i := slices.IndexFunc(s.Eligibility, func(rule eligibility.Rule) bool { return rule.ID == r.Rule })
 	switch {
 	case r.Verdict == eligibility.Unknown:
 		return v.T("desk.source.nobody")
-	case i >= 0 && slices.Contains(registered(), s.Eligibility[i].Field):
-		return v.T("desk.source.register")
+	case i >= 0 && s.Eligibility[i].Field == account.FieldCardStatus:
+		if status := c.Body.Answers[account.FieldCardStatus].First(); status != "active" && status != "expired" {
+			return v.T("desk.source.register")
+		}
+		return v.T("desk.source.card")
 	case c.Body.HelperName != "":
 		return v.T("desk.source.helper")
 	}
@@ -111,10 +114,10 @@ func (p Pages) handling(v visit, c application.Case) component.SummaryListParams
 	places := p.Desk.Units.Places()
 	add("desk.handling.hukou", v.Name(places.FullName(c.Hukou)))
 	add("desk.handling.residence", v.Name(places.FullName(c.Residence)))
-	add("desk.handling.receiving", v.Name(p.Desk.Units.Name(c.Receiving)))
+	add("desk.handling.receiving", p.office().UnitName(v.Page, c.Receiving))
 	add("desk.handling.deciding", p.deciding(v, c)...)
 	if c.Unit != c.Receiving {
-		add("desk.handling.unit", v.Name(p.Desk.Units.Name(c.Unit)))
+		add("desk.handling.unit", p.office().UnitName(v.Page, c.Unit))
 	}
 	if c.Promised != "" {
 		add("desk.handling.promised", v.Date(c.Promised))
@@ -122,6 +125,9 @@ func (p Pages) handling(v visit, c application.Case) component.SummaryListParams
 	add("desk.handling.amount", v.amountLine(p, c))
 	for _, letter := range c.Body.Dispatches {
 		add("desk.handling.letter", v.letter(letter)...)
+	}
+	if c.Body.Told != "" {
+		add("desk.handling.told", v.T("desk.how."+c.Body.Told))
 	}
 	if c.Body.Proposal != nil {
 		add("desk.handling.proposal", v.proposalLines(*c.Body.Proposal)...)
@@ -133,9 +139,9 @@ func (p Pages) handling(v visit, c application.Case) component.SummaryListParams
 func (p Pages) deciding(v visit, c application.Case) []string {
 	u, err := p.Desk.Units.Unit(c.Deciding)
 	if err != nil || !u.Outside {
-		return []string{v.Name(p.Desk.Units.Name(c.Deciding))}
+		return []string{p.office().UnitName(v.Page, c.Deciding)}
 	}
-	lines := []string{v.T("desk.handling.outside"), p.unitPhone(v, u.ID)}
+	lines := []string{v.T("desk.handling.outside"), p.office().Reach(v.Page, u.ID)}
 	if u.Address != "" {
 		lines = append(lines, v.Name(u.Address))
 	}
@@ -158,18 +164,4 @@ func (v visit) letter(l application.Dispatch) []string {
 		return append(lines, v.T("desk.letter.waiting"))
 	}
 	return append(lines, v.Tp("desk.letter.answered", "Time", v.DateTime(l.Answered)))
-}
-
-// unitPhone says how to reach a unit. Invented numbers are marked wherever they
-// are shown.
-func (p Pages) unitPhone(v visit, id string) string {
-	u, err := p.Desk.Units.Unit(id)
-	name := v.Name(p.Desk.Units.Name(id))
-	switch {
-	case err != nil || u.Phone == "":
-		return v.Tp("desk.unit.no_phone", "Unit", name, "Phone", v.Phone(v.Hotlines().Government))
-	case u.Demo:
-		return v.Tp("desk.unit.phone_demo", "Unit", name, "Phone", v.Phone(u.Phone))
-	}
-	return v.Tp("desk.unit.phone", "Unit", name, "Phone", v.Phone(u.Phone))
 }

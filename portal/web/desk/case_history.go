@@ -2,11 +2,13 @@ package desk
 
 import (
 	"slices"
+	"strings"
 
 	"changban/portal"
 	"changban/portal/application"
 	"changban/portal/desk"
 	"changban/portal/matter"
+	"changban/portal/web/official"
 )
 
 // historyPart is what happened to a case, oldest first.
@@ -27,7 +29,7 @@ func (p Pages) history(v visit, c application.Case) historyPart {
 		row.Text = v.Tp("desk.event.line", "Who", p.who(v, c, e), "What", v.T("desk.event."+e.Action))
 		row.Text += v.reasons(e.Action, e.Reasons)
 		if e.Note != "" {
-			row.Note, row.NoteWord, row.NoteLang = e.Note, v.T("common.original"), e.Actor.Language
+			row.Note, row.NoteWord, row.NoteLang = e.Note, v.T("common.original"), official.OtherLanguage(v.Page, e.Actor.Language)
 		}
 		part.Rows = append(part.Rows, row)
 	}
@@ -40,7 +42,7 @@ func (p Pages) who(v visit, c application.Case, e matter.Event) string {
 	case e.Actor.Kind == portal.ActorStaff && e.Actor.ID == v.staff.ID:
 		return v.T("desk.who.you")
 	case e.Actor.Kind == portal.ActorStaff:
-		return v.Name(p.Desk.Units.Name(e.Unit))
+		return p.office().UnitName(v.Page, e.Unit)
 	case e.Actor.Kind == portal.ActorSystem:
 		return v.T("desk.who.portal")
 	case c.Body.HelperName != "" && e.Actor.ID == c.Starter:
@@ -54,12 +56,8 @@ func (v visit) reasons(action string, codes []string) string {
 	if len(codes) == 0 {
 		return ""
 	}
-	group := groupOf(action, codes)
-	words := make([]string, len(codes))
-	for i, code := range codes {
-		words[i] = v.T(reasonID(group, code))
-	}
-	return v.Tp("desk.event.reasons", "Reasons", v.Words().List(words))
+	words := official.Reasons(v.Page, groupOf(action, codes), codes)
+	return v.Tp("desk.event.reasons", "Reasons", strings.Join(words, " "))
 }
 
 func reasonID(group, code string) string { return "reason." + group + "." + code }

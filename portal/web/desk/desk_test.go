@@ -265,7 +265,7 @@ func TestOpeningHasItsLimits(t *testing.T) {
 		t.Fatal("a refused look opened the case")
 	}
 	page := c.Get(at(ref, "")).Want(200).Audit()
-	page.WantText("Bao Lide：重度残疾人护理补贴", "还有 3 天", "前受理", "本人申请", "残疾类别和等级符合", "来源：本人填写",
+	page.WantText("Bao Lide：重度残疾人护理补贴", "还有 3 天", "前受理", "本人申请", "残疾类别和等级符合", "来源：本人填写", "来源：证上的有效期",
 		"来源：没有人填，登记里也没有", "材料", "由我们先查", "第一次打开", "每月 110 元", "审定要另一位同事复核")
 	if b.stored(ref).Opened.IsZero() {
 		t.Error("the case was not opened")
@@ -292,6 +292,8 @@ func TestFromAcceptingToTheEnd(t *testing.T) {
 	c.Get(at(ref, "")).Want(200)
 	do(c, ref, "accept", url.Values{"note": {"We have it."}}).Want(200).Audit().WantText("已经受理", "We have it.")
 	b.wantState(ref, matter.Accepted)
+	c.Get(at(ref, "/official/acceptance")).Want(200).Audit().WantText("Bao Lide", "返回这一件")
+	c.Get(at(ref, "/official/decision")).Want(404)
 	do(c, ref, "review", nil).Want(200)
 	b.wantState(ref, matter.InReview)
 
@@ -317,7 +319,7 @@ func TestFromAcceptingToTheEnd(t *testing.T) {
 	b.wantState(ref, matter.Approved)
 	do(c, ref, "deliver", nil).Want(422).WantText("用什么办法，还没有选")
 	do(c, ref, "deliver", url.Values{"how": {"visit"}}).Want(200)
-	do(c, ref, "close", nil).Want(200).WantText("这一件已经办完")
+	do(c, ref, "close", nil).Want(200).WantText("这一件已经办完", "怎么告诉的", "上门说")
 	b.wantState(ref, matter.Closed)
 	c.Get(at(ref, "/accept")).Want(409).Audit()
 }

@@ -10,6 +10,7 @@ import (
 	"changban/portal/office"
 	"changban/portal/session"
 	"changban/portal/web"
+	"changban/portal/web/official"
 )
 
 // Pages are the pages of the area and what they stand on; every field is needed.
@@ -33,6 +34,7 @@ func (p Pages) Mount(s *web.Server) {
 	s.Get("/desk/cases/:ref", p.officer(p.caseOpen))
 	s.Post("/desk/cases/:ref", p.officer(p.caseChoose))
 	s.Get("/desk/cases/:ref/files/:file", p.officer(p.file))
+	s.Get("/desk/cases/:ref/official/:kind", p.officer(p.official))
 	s.Post("/desk/cases/:ref/seen", p.officer(p.seen))
 	s.Get("/desk/cases/:ref/:act", p.officer(p.act))
 	s.Post("/desk/cases/:ref/:act", p.officer(p.actSend))
@@ -60,7 +62,7 @@ func (p Pages) officer(h func(v visit) error) web.Handler {
 			return err
 		}
 		v := visit{Page: page, c: c, staff: staff}
-		v.frame(p.Desk.Units)
+		v.frame(p.office())
 		return p.refuse(v, h(v))
 	}
 }
@@ -73,10 +75,10 @@ func (p Pages) ended(page *web.Page) error {
 	return &portal.Error{Kind: portal.KindSignIn}
 }
 
-func (v visit) frame(units office.Tree) {
+func (v visit) frame(office official.Office) {
 	v.Robots = "noindex"
 	v.Desk = &web.Desk{
-		Unit:    v.Name(units.Name(v.staff.Unit)),
+		Unit:    office.UnitName(v.Page, v.staff.Unit),
 		SignOut: v.Tp("desk.frame.sign_out", "Name", v.Name(v.staff.Name)),
 		Menu: []component.LinkParams{
 			v.menuLink("desk.frame.queue", "/desk"),
@@ -88,6 +90,14 @@ func (v visit) frame(units office.Tree) {
 func (v visit) menuLink(words, path string) component.LinkParams {
 	url := v.Path(path)
 	return component.LinkParams{Text: v.T(words), URL: url, Current: v.Here() == url}
+}
+
+// person names somebody where text may be marked: a typed name marks nothing.
+func (v visit) person(name string) string { return v.Name(official.Plain(name)) }
+
+// office says things about cases as residents' pages do.
+func (p Pages) office() official.Office {
+	return official.Office{Catalogue: p.Desk.Catalogue, Units: p.Desk.Units}
 }
 
 func (v visit) back() *component.LinkParams {

@@ -144,10 +144,10 @@ func (p Pages) table(v visit, cases []application.Case, caption string) (compone
 			Cells: []component.Cell{
 				v.deadlineCell(c, opens),
 				{Link: &component.LinkParams{Text: v.Words().Reference(string(c.Ref)), URL: v.casePath(string(c.Ref), "")}},
-				{Text: v.Name(c.Body.Name)},
+				{Text: v.person(c.Body.Name)},
 				{Text: p.serviceWord(v, c, "short")},
 				{Text: v.T("desk.state." + string(c.State))},
-				{Text: v.Name(p.Desk.Units.Name(c.Unit))},
+				{Text: p.office().UnitName(v.Page, c.Unit)},
 			},
 		})
 	}

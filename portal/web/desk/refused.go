@@ -31,7 +31,7 @@ func (p Pages) refuse(v visit, err error) error {
 	case "desk.open.early":
 		r.Title, r.Lines = v.T("desk.early.title"), v.early(e.Message)
 	case "desk.refused.close":
-		r.Title, r.Lines = v.T("desk.refused.title"), []string{v.T(e.Message.ID), v.T("desk.refused.colleague"), p.unitPhone(v, v.staff.Unit)}
+		r.Title, r.Lines = v.T("desk.refused.title"), []string{v.T(e.Message.ID), v.T("desk.refused.colleague"), p.office().Reach(v.Page, v.staff.Unit)}
 	case "desk.refused.role":
 		r.Title, r.Lines = v.T("desk.refused.title"), []string{v.T(e.Message.ID), v.roles(), v.T("desk.refused.ask")}
 	case "desk.act.late":
