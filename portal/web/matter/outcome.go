@@ -1,0 +1,133 @@
+package matter
+
+import (
+	"github.com/a-h/templ"
+
+	"changban/a11y/component"
+	"changban/portal/application"
+	"changban/portal/desk"
+	states "changban/portal/matter"
+	"changban/portal/paper"
+	"changban/portal/web/official"
+	"changban/portal/web/paperform"
+)
+
+// turn is the one thing asked of the reader: papers, why, until when.
+func (v visit) turn() templ.Component {
+	n := component.NoticeParams{Kind: component.NoticeTurn, Heading: v.page.Plural("matter.turn.heading", len(v.Papers))}
+	for _, p := range v.Papers {
+		n.Lines = append(n.Lines, v.page.Tp("matter.turn.paper", "Paper", v.office.PaperName(v.page, v.Case, p.Paper),
+			"Reason", official.Reasons(v.page, desk.GroupAsk, []string{p.Reason})[0]))
+	}
+	n.Lines = append(n.Lines, v.page.Tp("matter.turn.until", "Day", v.page.Date(v.Asked.Until)))
+	parts := v.note(v.Asked.Note, "ask")
+	return component.With(component.Notice(n), append(parts, component.With(component.Actions(),
+		component.ButtonLink(component.ButtonLinkParams{Text: v.page.T("matter.turn.button"), URL: v.path("/papers")})))...)
+}
+
+// note shows the officer's own words in their own language.
+func (v visit) note(text, action string) []templ.Component {
+	if text == "" {
+		return nil
+	}
+	lang := ""
+	for _, e := range v.Events {
+		if e.Action == action {
+			lang = e.Actor.Language
+		}
+	}
+	return []templ.Component{component.Quote(component.QuoteParams{
+		Word: v.page.T("common.original"), Lang: official.OtherLanguage(v.page, lang), Text: text,
+	})}
+}
+
+// outcome says what was decided and why.
+func (v visit) outcome() []templ.Component {
+	d := v.Body.Decision
+	switch {
+	case v.State == states.NotAccepted:
+		reasons, note := v.reasonsOf("not_accept")
+		return v.refusal("matter.outcome.not_accepted", official.Reasons(v.page, desk.GroupNotAccept, reasons), note, "not_accept")
+	case v.State == states.Lapsed, v.State == states.Withdrawn:
+		return []templ.Component{component.Notice(component.NoticeParams{Lines: []string{v.page.T("matter.outcome." + string(v.State))}})}
+	case d == nil:
+		return nil
+	case d.Approve:
+		return []templ.Component{v.approval(*d)}
+	}
+	return v.refusal("matter.outcome.refused", official.Reasons(v.page, desk.GroupRefuse, d.Reasons), d.Note, "refuse")
+}
+
+func (v visit) reasonsOf(action string) (codes []string, note string) {
+	for _, e := range v.Events {
+		if e.Action == action {
+			codes, note = e.Reasons, e.Note
+		}
+	}
+	return codes, note
+}
+
+func (v visit) approval(d application.Decision) templ.Component {
+	n := component.NoticeParams{Kind: component.NoticeGood, Heading: v.page.T("matter.outcome.approved"), Lines: []string{
+		official.Strong(v.page.Tp("matter.outcome.amount", "Amount", v.page.FenMonthly(d.Fen), "Month", v.page.Words().Month(string(d.From)))),
+		v.page.T("matter.outcome.paid"),
+	}}
+	return component.With(component.Notice(n), v.note(d.Note, "approve")...)
+}
+
+// refusal gives the reasons in words, the officer's own beside them, and where to
+// turn when one does not agree.
+func (v visit) refusal(heading string, reasons []string, note, action string) []templ.Component {
+	parts := []templ.Component{component.List(reasons)}
+	parts = append(parts, v.note(note, action)...)
+	phone := v.page.Phone(v.page.Hotlines().Government)
+	parts = append(parts, component.Paragraph(v.page.Tp("official.object", "Phone", phone)))
+	n := component.NoticeParams{Heading: v.page.T(heading), Lines: []string{v.page.T("matter.outcome.why")}}
+	return []templ.Component{component.With(component.Notice(n), parts...)}
+}
+
+// handed lists every paper with how it comes and one word on where it stands.
+func (v visit) handed() []templ.Component {
+	var lines []string
+	for _, id := range v.paperIDs() {
+		h := v.Body.Papers[id]
+		lines = append(lines, v.page.Tp("matter.paper.line",
+			"Paper", v.office.PaperName(v.page, v.Case, id), "How", paperform.Text(v.page, h.Choice), "Word", v.page.T(v.paperWord(id, h))))
+	}
+	if lines == nil {
+		return nil
+	}
+	return []templ.Component{component.Heading(component.HeadingParams{Text: v.page.T("matter.paper.heading")}), component.List(lines)}
+}
+
+// paperIDs are the case's papers in the definition's order.
+func (v visit) paperIDs() []string {
+	var ids []string
+	s, ok := v.service()
+	if !ok {
+		return nil
+	}
+	for _, p := range s.Papers {
+		if _, has := v.Body.Papers[p.ID]; has {
+			ids = append(ids, p.ID)
+		}
+	}
+	return ids
+}
+
+func (v visit) paperWord(id string, h application.Handed) string {
+	for _, asked := range v.Papers {
+		if asked.Paper == id {
+			return "matter.paper.again"
+		}
+	}
+	switch {
+	case h.Seen:
+		return "matter.paper.seen"
+	case h.Choice.Way == paper.Check:
+		return "matter.paper.check"
+	case len(h.Choice.Files) > 0:
+		return "matter.paper.here"
+	}
+	return "matter.paper.waiting"
+}

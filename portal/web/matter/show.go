@@ -1,0 +1,181 @@
+package matter
+
+import (
+	"github.com/a-h/templ"
+	"github.com/gofiber/fiber/v2"
+
+	"changban/a11y/component"
+	"changban/portal"
+	states "changban/portal/matter"
+	"changban/portal/web"
+	"changban/portal/web/official"
+)
+
+// queryDone tells the page after a redirect what was done, for its message.
+const queryDone = "done"
+
+// show is the receipt until an officer opens the case, and its page afterwards.
+func (p Pages) show(c *fiber.Ctx, page *web.Page) error {
+	v, err := p.open(c, page)
+	if err != nil {
+		return err
+	}
+	return page.Show(v.content(done(c.Query(queryDone))))
+}
+
+func done(what string) string {
+	switch what {
+	case "again":
+		return "matter.done.again"
+	case "supplied":
+		return "matter.done.supplied"
+	case "withdrawn":
+		return "matter.done.withdrawn"
+	}
+	return ""
+}
+
+// late shows the case with the reason why something is not possible any more.
+func (v visit) late(err error) error {
+	var notice templ.Component
+	if e, is := err.(*portal.Error); is && e.Message.ID != "" {
+		notice = component.Notice(component.NoticeParams{Lines: []string{v.page.Msg(e.Message)}})
+	}
+	if notice == nil {
+		return err
+	}
+	return v.page.Render(fiber.StatusConflict, component.Join(notice, v.content("")))
+}
+
+func (v visit) content(message string) templ.Component {
+	var parts []templ.Component
+	back := component.LinkParams{Text: v.page.T("matter.back"), URL: v.page.Path("/for/" + v.person)}
+	parts = append(parts, component.BackLink(back))
+	if message != "" {
+		parts = append(parts, component.StatusMessage(v.page.T(message)))
+	}
+	heading := v.page.T("matter.progress")
+	if v.Amend {
+		parts, heading = append(parts, v.receipt()), v.page.T("matter.next")
+	} else {
+		parts = append(parts, v.head()...)
+	}
+	parts = append(parts, v.promise()...)
+	parts = append(parts, component.Heading(component.HeadingParams{Text: heading}), component.Timeline(v.steps()))
+	parts = append(parts, v.holder()...)
+	if !v.Amend {
+		parts = append(parts, v.handed()...)
+	}
+	parts = append(parts, v.toRead()...)
+	return component.Join(append(parts, v.undo()...)...)
+}
+
+// receipt is the panel of a case that just arrived.
+func (v visit) receipt() templ.Component {
+	v.page.Title = v.page.T("matter.receipt.title")
+	return component.Receipt(component.ReceiptParams{
+		Heading:     v.received(),
+		NumberLabel: v.page.T("matter.number"), Number: v.number(),
+		Lines: []string{
+			v.page.Tp("matter.receipt.when", "Day", v.page.Words().Date(string(portal.DayOf(v.Submitted)), ""), "Clock", v.page.Words().Clock(v.Submitted.In(portal.Zone()))),
+			v.office.ServiceName(v.page, v.Case),
+		},
+	})
+}
+
+func (v visit) received() string {
+	if v.other() {
+		return v.page.Tp("matter.receipt.heading_other", "Name", v.name())
+	}
+	return v.page.T("matter.receipt.heading")
+}
+
+// head is name, state and number, then what is asked of the reader or what was
+// decided.
+func (v visit) head() []templ.Component {
+	service := v.office.ServiceName(v.page, v.Case)
+	v.page.Title = service
+	heading := service
+	if v.other() {
+		heading = v.page.Tp("matter.heading_other", "Name", v.name(), "Service", service)
+	}
+	parts := []templ.Component{
+		component.Heading(component.HeadingParams{Level: 1, Text: heading}),
+		component.CaseLine(component.CaseLineParams{Tag: v.tag(), Label: v.page.T("matter.number"), Number: v.number()}),
+	}
+	if v.Asked != nil {
+		return append(parts, v.turn())
+	}
+	return append(parts, v.outcome()...)
+}
+
+func (v visit) tag() component.TagParams {
+	t := component.TagParams{Text: v.page.T("matter.state." + string(v.State))}
+	switch {
+	case v.State == states.SupplementRequested:
+		t.Kind = component.TagTurn
+	case !v.State.Open():
+		t.Kind = component.TagFinal
+	}
+	return t
+}
+
+// promise says the last day and what to do when it passes.
+func (v visit) promise() []templ.Component {
+	if !v.State.Open() {
+		return nil
+	}
+	if v.Asked != nil {
+		return []templ.Component{component.Lead(official.Strong(v.page.T("matter.promise.waiting"))), component.Paragraph(v.page.T("matter.promise.stopped"))}
+	}
+	words := "matter.promise.day"
+	if v.Promised < v.page.Today() {
+		words = "matter.promise.over"
+	}
+	parts := []templ.Component{component.Lead(official.Strong(v.page.Tp(words, "Day", v.page.Date(v.Promised)))), component.Paragraph(v.missed())}
+	if v.Estimated {
+		parts = append(parts, component.Aside(v.page.T("matter.promise.estimated")))
+	}
+	return parts
+}
+
+// missed names whom to call, and the unit above that is asked to press on.
+func (v visit) missed() string {
+	lines := v.page.Hotlines()
+	disabled, government := v.page.Phone(lines.Disabled), v.page.Phone(lines.Government)
+	if above := v.office.Above(v.page, v.Unit); above != "" {
+		return v.page.Tp("matter.promise.missed_unit", "Disabled", disabled, "Government", government, "Unit", above)
+	}
+	return v.page.Tp("matter.promise.missed", "Disabled", disabled, "Government", government)
+}
+
+// holder says who has the case now and how to reach them; a letter on its way
+// stays visible (decisions 6).
+func (v visit) holder() []templ.Component {
+	words := "matter.holder.now"
+	if !v.State.Open() {
+		words = "matter.holder.was"
+	}
+	parts := []templ.Component{component.Heading(component.HeadingParams{Text: v.page.T(words)})}
+	for _, d := range v.Body.Dispatches {
+		line := v.page.Tp("matter.holder.sent", "Day", v.page.DateShort(portal.DayOf(d.At)),
+			"Unit", v.office.UnitName(v.page, d.Unit), "How", v.page.T("matter.how."+d.How))
+		if !d.Answered.IsZero() {
+			line = v.page.Tp("matter.holder.answered", "Day", v.page.DateShort(portal.DayOf(d.Answered)), "Unit", v.office.UnitName(v.page, d.Unit))
+		}
+		parts = append(parts, component.Paragraph(line))
+	}
+	if n := len(v.Body.Dispatches); n > 0 && v.Body.Dispatches[n-1].Answered.IsZero() {
+		parts = append(parts, component.Paragraph(v.office.Reach(v.page, v.Body.Dispatches[n-1].Unit)))
+	}
+	return append(parts, component.Paragraph(v.office.Reach(v.page, v.Unit)))
+}
+
+// toRead leads to the answers and the official papers.
+func (v visit) toRead() []templ.Component {
+	links := []component.LinkItem{{Link: component.LinkParams{Text: v.page.T("matter.read.answers"), URL: v.path("/print")}}}
+	for _, k := range official.Kinds(v.Case) {
+		links = append(links, component.LinkItem{Link: component.LinkParams{Text: official.Title(v.page, k), URL: v.path("/official/" + string(k))}})
+	}
+	return []templ.Component{component.Heading(component.HeadingParams{Text: v.page.T("matter.read.heading")}), component.LinkList(links)}
+}

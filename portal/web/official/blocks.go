@@ -1,0 +1,136 @@
+package official
+
+import (
+	"strings"
+
+	"changban/a11y/component"
+	"changban/portal"
+	"changban/portal/application"
+	"changban/portal/desk"
+	"changban/portal/matter"
+	"changban/portal/web"
+)
+
+// writer composes the blocks of one paper.
+type writer struct {
+	Office
+	page  *web.Page
+	c     application.Case
+	event matter.Event
+}
+
+func day(e matter.Event) string { return string(portal.DayOf(e.At)) }
+
+// facts are the rows every paper has: what, who, since when.
+func (w writer) facts() []component.SummaryRow {
+	rows := []component.SummaryRow{
+		w.row("official.row.service", w.ServiceName(w.page, w.c)),
+		w.row("official.row.name", w.page.Name(w.c.Body.Name)),
+	}
+	if w.c.Body.HelperName != "" {
+		rows = append(rows, w.row("official.row.helper", w.page.Name(w.c.Body.HelperName)))
+	}
+	return append(rows, w.row("official.row.submitted", w.page.Words().DateShort(string(portal.DayOf(w.c.Submitted)), "")))
+}
+
+func (w writer) row(words string, values ...string) component.SummaryRow {
+	return component.SummaryRow{Label: w.page.T(words), Values: values}
+}
+
+func (w writer) acceptance() []component.PaperBlock {
+	return []component.PaperBlock{{
+		Paragraphs: []string{
+			w.page.T("official.acceptance.text"),
+			Strong(w.page.Tp("official.acceptance.promise", "Day", w.page.Words().Date(string(w.c.Promised), ""))),
+		},
+		Rows: w.facts(),
+	}}
+}
+
+// supplement lists everything that is missing at once, each with its reason.
+func (w writer) supplement() []component.PaperBlock {
+	asked := w.c.Body.Asked
+	if len(asked) == 0 {
+		return []component.PaperBlock{{Rows: w.facts()}}
+	}
+	last := asked[len(asked)-1]
+	list := component.PaperBlock{Heading: w.page.T("official.supplement.heading")}
+	for _, p := range last.Papers {
+		list.Rows = append(list.Rows, component.SummaryRow{
+			Label: w.PaperName(w.page, w.c, p.Paper), Values: Reasons(w.page, desk.GroupAsk, []string{p.Reason}),
+		})
+	}
+	list.Rows = append(list.Rows, w.note(last.Note)...)
+	text := component.PaperBlock{Paragraphs: []string{
+		w.page.Plural("official.supplement.text", len(last.Papers)),
+		Strong(w.page.Tp("official.supplement.until", "Day", w.page.Words().Date(string(last.Until), ""))),
+		w.page.T("official.supplement.stopped"),
+		w.page.T("official.supplement.ways"),
+	}, Rows: w.facts()}
+	return []component.PaperBlock{text, list}
+}
+
+func (w writer) notAccepted() []component.PaperBlock {
+	return []component.PaperBlock{
+		{Paragraphs: []string{w.page.T("official.not-accepted.text")}, Rows: w.facts()},
+		w.reasons(desk.GroupNotAccept, w.event.Reasons, w.event.Note),
+	}
+}
+
+func (w writer) decision() []component.PaperBlock {
+	d := w.c.Body.Decision
+	if d == nil {
+		return []component.PaperBlock{{Rows: w.facts()}}
+	}
+	if !d.Approve {
+		return []component.PaperBlock{
+			{Paragraphs: []string{Strong(w.page.T("official.decision.refused"))}, Rows: w.facts()},
+			w.reasons(desk.GroupRefuse, d.Reasons, d.Note),
+		}
+	}
+	rows := append(w.facts(),
+		w.row("official.row.amount", w.page.FenMonthly(d.Fen)),
+		w.row("official.row.from", w.page.Words().Month(string(d.From))),
+	)
+	if d.Source != "" {
+		rows = append(rows, w.row("official.row.source", w.page.Name(d.Source)))
+	}
+	return []component.PaperBlock{
+		{Paragraphs: []string{Strong(w.page.T("official.decision.approved"))}, Rows: rows},
+		w.reasons(desk.GroupApprove, d.Reasons, d.Note),
+	}
+}
+
+// reasons are coded and in words; the officer's own stand beside them in their
+// own language, never alone (decisions 11).
+func (w writer) reasons(group string, codes []string, note string) component.PaperBlock {
+	block := component.PaperBlock{Heading: w.page.T("official.reasons")}
+	if len(codes) > 0 {
+		block.Rows = append(block.Rows, w.row("official.row.reasons", Reasons(w.page, group, codes)...))
+	}
+	block.Rows = append(block.Rows, w.note(note)...)
+	return block
+}
+
+func (w writer) note(text string) []component.SummaryRow {
+	if strings.TrimSpace(text) == "" {
+		return nil
+	}
+	return []component.SummaryRow{{
+		Label: w.page.T("common.original"), Values: strings.Split(text, "\n"), Lang: OtherLanguage(w.page, w.event.Actor.Language),
+	}}
+}
+
+// OtherLanguage returns the tag a text of language tag needs on the page, "" for
+// the page's own.
+func OtherLanguage(page *web.Page, tag string) string {
+	if tag == page.Language.Tag {
+		return ""
+	}
+	return tag
+}
+
+// object says where to turn when somebody does not agree.
+func (w writer) object() string {
+	return w.page.Tp("official.object", "Phone", w.page.Phone(w.page.Hotlines().Government))
+}
