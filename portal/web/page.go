@@ -78,6 +78,15 @@ func (s *Server) page(c *fiber.Ctx) *Page {
 	return p
 }
 
+// Sheet returns a page outside of any request: words and formats of a language,
+// for texts that are kept, such as a declaration made for somebody at start-up.
+func (s *Server) Sheet(tag string) *Page {
+	p := &Page{server: s}
+	lang, _ := s.config.Words.Language(tag)
+	p.speak(lang)
+	return p
+}
+
 func (s *Server) openPage(c *fiber.Ctx) error {
 	s.page(c)
 	return c.Next()
