@@ -44,6 +44,7 @@ func (p Pages) checkPage(s *sheet) (templ.Component, error) {
 	for _, g := range s.groups() {
 		parts = append(parts, component.SummaryList(s.list(g)))
 	}
+	parts = append(parts, s.conditions())
 	form := component.With(component.Form(s.formFor(application.CheckStep)), s.sendFields()...)
 	undo := s.page.Tp("apply.check.undo", "Minutes", settings.Number(setting.AmendMinutes))
 	return component.Join(append(parts, form, component.Aside(undo), s.throwAway())...), nil
