@@ -62,7 +62,7 @@ func (s *sheet) nearby(code portal.Place) string {
 }
 
 // controlsOf spreads a kept answer over the controls that show it.
-func (s *sheet) controlsOf(f catalogue.Field, v field.Value) field.Form {
+func controlsOf(f catalogue.Field, v field.Value) field.Form {
 	values := map[string][]string{}
 	switch {
 	case len(v) == 0:
@@ -74,9 +74,6 @@ func (s *sheet) controlsOf(f catalogue.Field, v field.Value) field.Form {
 		values[f.ID+".day"] = []string{strings.TrimPrefix(day, "0")}
 	case f.Type == field.Address:
 		values[f.ID+".street"] = v
-	case f.Type == field.PlaceChoice && !hasOption(f, v.First()):
-		values[f.ID] = []string{field.Other}
-		values[f.ID+".name"] = []string{s.units.Places().FullName(portal.Place(v.First()))}
 	default:
 		values[f.ID] = v
 	}

@@ -27,7 +27,7 @@ func (s *sheet) control(f catalogue.Field, about component.Field) control {
 		k.values = s.form.All
 		return k
 	}
-	k.values = s.controlsOf(f, s.view.Given(f))
+	k.values = controlsOf(f, s.view.Given(f))
 	return k
 }
 
@@ -142,8 +142,8 @@ func (k control) place() templ.Component {
 	)
 }
 
-// candidates are the places an ambiguous name can mean, and one chosen from an
-// earlier list of them, so that it stays chosen.
+// candidates are the places an ambiguous name can mean, and the one that was
+// chosen or found before, so that it stays chosen.
 func (k control) candidates(chosen string) []portal.Place {
 	var found []portal.Place
 	for _, e := range k.errs {

@@ -3,6 +3,7 @@ package apply
 import (
 	"errors"
 	"strconv"
+	"strings"
 
 	"github.com/a-h/templ"
 	"github.com/gofiber/fiber/v2"
@@ -67,11 +68,12 @@ func (p Pages) keep(c *fiber.Ctx, page *web.Page, form web.Form) (string, error)
 	if err != nil {
 		return "", err
 	}
+	withFiles := len(step.Fields) == 0 && strings.HasPrefix(strings.ToLower(c.Get(fiber.HeaderContentType)), fiber.MIMEMultipartForm)
+	if err := checkSize(c); err != nil && !withFiles {
+		return "", err
+	}
 	if len(step.Fields) == 0 {
 		return p.keepPapers(page, w, papersOf(service, step), step.ID, form)
-	}
-	if err := checkSize(c); err != nil {
-		return "", err
 	}
 	seen, _ := strconv.Atoi(form.One(fieldSeen)) // 0 says nothing
 	next, err := p.Applications.Answer(page.Context(), w, application.Answers{Step: id, Form: form.All, Seen: seen})
