@@ -94,13 +94,15 @@ func TestConfirmSaysWhatIsWrong(t *testing.T) {
 		"wrong": {"field.code.wrong", func(_ *testing.T, _ *storetest.House, id, digits string) (string, string) {
 			return id, other(digits)
 		}},
-		"empty":    {"field.code.empty", func(_ *testing.T, _ *storetest.House, id, _ string) (string, string) { return id, " " }},
-		"words":    {"field.code.empty", func(_ *testing.T, _ *storetest.House, id, _ string) (string, string) { return id, "code?" }},
-		"short":    {"field.code.length", func(_ *testing.T, _ *storetest.House, id, d string) (string, string) { return id, d[:5] }},
-		"long":     {"field.code.length", func(_ *testing.T, _ *storetest.House, id, d string) (string, string) { return id, d + "1" }},
-		"megabyte": {"field.code.length", func(_ *testing.T, _ *storetest.House, id, _ string) (string, string) { return id, strings.Repeat("1", 1<<20) }},
-		"unknown":  {"field.code.gone", func(_ *testing.T, _ *storetest.House, _, d string) (string, string) { return portal.NewID(), d }},
-		"sql":      {"field.code.gone", func(_ *testing.T, _ *storetest.House, _, d string) (string, string) { return "' or 1=1 --", d }},
+		"empty": {"field.code.empty", func(_ *testing.T, _ *storetest.House, id, _ string) (string, string) { return id, " " }},
+		"words": {"field.code.empty", func(_ *testing.T, _ *storetest.House, id, _ string) (string, string) { return id, "code?" }},
+		"short": {"field.code.length", func(_ *testing.T, _ *storetest.House, id, d string) (string, string) { return id, d[:5] }},
+		"long":  {"field.code.length", func(_ *testing.T, _ *storetest.House, id, d string) (string, string) { return id, d + "1" }},
+		"megabyte": {"field.code.length", func(_ *testing.T, _ *storetest.House, id, _ string) (string, string) {
+			return id, strings.Repeat("1", 1<<20)
+		}},
+		"unknown": {"field.code.gone", func(_ *testing.T, _ *storetest.House, _, d string) (string, string) { return portal.NewID(), d }},
+		"sql":     {"field.code.gone", func(_ *testing.T, _ *storetest.House, _, d string) (string, string) { return "' or 1=1 --", d }},
 		"late": {"field.code.late", func(_ *testing.T, h *storetest.House, id, d string) (string, string) {
 			h.Clock.Move(10 * time.Minute)
 			return id, d

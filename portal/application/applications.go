@@ -54,7 +54,7 @@ func (a *Applications) Begin(ctx context.Context, person, service, key string) (
 	now := a.Clock.Now()
 	d := Draft{
 		ID: portal.NewID(), Person: person, Service: s.ID, Definition: s.Hash,
-		Starter: portal.ActorFrom(ctx), Key: key, Created: now, Updated: now,
+		Starter: portal.ActorFrom(ctx), Key: key, Version: 1, Created: now, Updated: now,
 		Expires: portal.DayOf(now).Add(settings.Number(setting.DraftDays)),
 	}
 	d.Known = newView(s, Open{Draft: d, Known: k}, now).knownFields()

@@ -118,7 +118,7 @@ func (a *Applications) amending(ctx context.Context, v CaseView, s *catalogue.Se
 	now := a.Clock.Now()
 	d := Draft{
 		ID: portal.NewID(), Person: v.Person, Service: v.Service, Definition: v.Definition,
-		Starter: portal.ActorFrom(ctx), Key: key, Amends: v.Ref,
+		Starter: portal.ActorFrom(ctx), Key: key, Amends: v.Ref, Version: 1,
 		Answers: map[string]Answer{}, Papers: map[string]paper.Choice{},
 		Created: now, Updated: now, Expires: at(now).Add(8),
 	}

@@ -33,7 +33,7 @@ type Draft struct {
 	Known      []string // fields that were known when it began and so are not asked
 	Answers    map[string]Answer
 	Papers     map[string]paper.Choice
-	Version    int
+	Version    int // from 1, so that a page can say which it was made from
 	Created    time.Time
 	Updated    time.Time
 	Expires    portal.Day
