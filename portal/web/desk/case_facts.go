@@ -8,7 +8,9 @@ import (
 	"changban/portal/account"
 	"changban/portal/application"
 	"changban/portal/catalogue"
+	"changban/portal/desk"
 	"changban/portal/eligibility"
+	"changban/portal/web/official"
 )
 
 // conditionsPart is what the rules say of the answers.
@@ -123,6 +125,9 @@ func (p Pages) handling(v visit, c application.Case) component.SummaryListParams
 		add("desk.handling.promised", v.Date(c.Promised))
 	}
 	add("desk.handling.amount", v.amountLine(p, c))
+	for _, asked := range c.Body.Asked {
+		add("desk.handling.asked", p.asked(v, c, asked)...)
+	}
 	for _, letter := range c.Body.Dispatches {
 		add("desk.handling.letter", v.letter(letter)...)
 	}
@@ -156,6 +161,19 @@ func (v visit) amountLine(p Pages, c application.Case) string {
 		return v.Tp("desk.amount.stated", "Amount", v.FenMonthly(fen))
 	}
 	return v.T("desk.amount.unstated")
+}
+
+// asked says what was asked for, why, and whether the answer came.
+func (p Pages) asked(v visit, c application.Case, a application.Asked) []string {
+	var lines []string
+	for _, paper := range a.Papers {
+		why := official.Reasons(v.Page, desk.GroupAsk, []string{paper.Reason})
+		lines = append(lines, v.Tp("desk.asked.paper", "Paper", p.paperName(v, c, paper.Paper), "Reason", why[0]))
+	}
+	if a.Answered.IsZero() {
+		return append(lines, v.Tp("desk.asked.until", "Date", v.Date(a.Until)))
+	}
+	return append(lines, v.Tp("desk.asked.answered", "Time", v.DateTime(a.Answered)))
 }
 
 func (v visit) letter(l application.Dispatch) []string {

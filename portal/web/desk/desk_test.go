@@ -7,6 +7,7 @@ import (
 	"image/png"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -235,6 +236,29 @@ func TestQueue(t *testing.T) {
 	b.officer("A001", "An", unit, office.Auditor).Get("/zh-Hans/desk").Want(200).WantText("待我办：0 件")
 }
 
+// TestQueueHasPages: what does not fit on the first page is a link away.
+func TestQueueHasPages(t *testing.T) {
+	b := newBench(t)
+	for i := range 21 {
+		id := storetest.CitizenNumber("152501195006" + strconv.Itoa(10+i%18) + "0" + strconv.Itoa(10+i))
+		b.file("139000001"+strconv.Itoa(10+i), false, "id_number", id, "card_no", id+"42")
+	}
+	c := b.officer("E001", "Wu", unit, everything()...)
+	first := c.Get("/zh-Hans/desk").Want(200).Audit().WantText("待我办：21 件", "第 1 页，共 2 页")
+	if n := len(first.Doc().All("tbody tr")); n != 20 {
+		t.Errorf("%d rows", n)
+	}
+	c.Get(first.One("nav.pages a").Attr("href")).Want(200).Audit().WantText("第 2 页，共 2 页", "上一页")
+}
+
+// TestEstimatedDaysAreMarked: the holidays of 2027 are not published yet.
+func TestEstimatedDaysAreMarked(t *testing.T) {
+	b := newBench(t)
+	b.clock.MoveTo("2026-12-28")
+	ref := b.ready(false)
+	b.officer("E001", "Wu", unit, everything()...).Get(at(ref, "")).Want(200).WantText("节假日安排尚未公布，日期为估算")
+}
+
 func TestSearch(t *testing.T) {
 	b := newBench(t)
 	ref := b.ready(false)
@@ -363,7 +387,7 @@ func TestAskingForPapers(t *testing.T) {
 	if !half.One("input[name='reason.hukou'][value=dark]").Has("checked") || half.One("textarea").Text() != "Once more." {
 		t.Error("what was typed is gone")
 	}
-	press(c, half, url.Values{"reason.mandate": {"not_signed"}}).Want(200).Audit().WantText("计时暂停", "等补材料", "暂停中")
+	press(c, half, url.Values{"reason.mandate": {"not_signed"}}).Want(200).Audit().WantText("计时暂停", "等补材料", "暂停中", "要补的材料", "4 月 14 日")
 	b.wantState(ref, matter.SupplementRequested)
 	if asked, _ := b.stored(ref).Waiting(); len(asked.Papers) != 2 || asked.Papers[0].Reason != "dark" {
 		t.Errorf("asked %+v", asked)

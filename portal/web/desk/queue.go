@@ -144,7 +144,7 @@ func (p Pages) table(v visit, cases []application.Case, caption string) (compone
 			Cells: []component.Cell{
 				v.deadlineCell(c, opens),
 				{Link: &component.LinkParams{Text: v.Words().Reference(string(c.Ref)), URL: v.casePath(string(c.Ref), "")}},
-				{Text: v.person(c.Body.Name)},
+				{Text: v.applicant(c)},
 				{Text: p.serviceWord(v, c, "short")},
 				{Text: v.T("desk.state." + string(c.State))},
 				{Text: p.office().UnitName(v.Page, c.Unit)},
@@ -160,4 +160,12 @@ func (p Pages) serviceWord(v visit, c application.Case, path string) string {
 		return v.T(s.WordID(path))
 	}
 	return v.Name(c.Service)
+}
+
+// applicant names whose case it is; the name of a deleted person is gone for good.
+func (v visit) applicant(c application.Case) string {
+	if c.Body.Name == "" {
+		return v.T("desk.queue.deleted")
+	}
+	return v.person(c.Body.Name)
 }
