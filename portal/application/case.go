@@ -52,7 +52,7 @@ type Case struct {
 	Mode        string
 	Fen         *int64 // decided amount per month
 	Key         string // of the submitting form
-	Starter     string // identity that sent it
+	Starter     string // identity that began its draft
 	Capacity    account.Capacity
 	Confirmed   bool // the person confirmed the helper (decisions 2)
 	OneOpen     bool // at most one open case of the service per person

@@ -111,7 +111,9 @@ func (a *Applications) newCase(ctx context.Context, v *View, in Sending, setting
 		Body: a.body(v, in),
 	}
 	actor := portal.ActorFrom(ctx)
-	c.Starter, c.Channel, c.Language, c.Mode = actor.ID, actor.Channel, actor.Language, actor.Mode
+	c.Channel, c.Language, c.Mode = actor.Channel, actor.Language, actor.Mode
+	// Who typed it keeps seeing it, whoever pressed last: the history names that one.
+	c.Starter = v.Draft.Starter.ID
 	c, err := a.route(c, v)
 	if err != nil {
 		return Case{}, err
