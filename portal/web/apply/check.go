@@ -123,35 +123,43 @@ func (p Pages) send(c *fiber.Ctx, page *web.Page) error {
 	if form.One(web.FieldKey) == "" {
 		return web.Redirect303(c, draftPath(page, where(c), application.CheckStep))
 	}
-	sent, err := p.submit(c, page, form)
+	sent, what, err := p.submit(c, page, form)
 	if err != nil {
 		return p.unsent(c, page, form, err)
 	}
 	to := casePath(page, c.Params("person"), string(sent.Ref))
-	if sent.Repeat {
-		to += "?" + queryDone + "=again"
+	if what != "" {
+		to += "?" + queryDone + "=" + what
 	}
 	return web.Redirect303(c, to)
 }
 
-func (p Pages) submit(c *fiber.Ctx, page *web.Page, form web.Form) (application.Sent, error) {
+// submit sends, and says what the next page tells besides the receipt.
+func (p Pages) submit(c *fiber.Ctx, page *web.Page, form web.Form) (sent application.Sent, what string, err error) {
 	if err := page.Require(session.Resident); err != nil {
-		return application.Sent{}, err
+		return sent, "", err
 	}
 	w := where(c)
 	service, err := p.serviceOf(page, w, form)
 	if err != nil {
-		return application.Sent{}, err
+		return sent, "", err
 	}
 	v, _, _ := p.Applications.Blank(service.Hash, application.CheckStep)
 	blank := &sheet{page: page, view: v, where: w}
-	return p.Applications.Submit(page.Context(), w, application.Sending{
+	sent, err = p.Applications.Submit(page.Context(), w, application.Sending{
 		Key: form.One(web.FieldKey), Form: form.All, Consents: blank.consents(form),
 		Declare: func(v *application.View) application.Declaration {
+			if v.Draft.Amends != "" {
+				what = "amended"
+			}
 			s := &sheet{page: page, view: v, where: w, units: p.Applications.Units, relation: v.Known.Link.Relation}
 			return s.declaration()
 		},
 	})
+	if sent.Repeat {
+		what = "again"
+	}
+	return sent, what, err
 }
 
 // unsent answers a sending that did not happen.

@@ -130,7 +130,11 @@ func (s *sheet) amountRow() (row, bool) {
 // heading names a group; one that a new definition brought without words of its
 // own goes by the general ones.
 func (s *sheet) heading(g group) string {
-	if id := "check.group." + g.id; s.page.Words().Has(id) {
+	id := "check.group." + g.id
+	if other := id + "_other"; s.other() && s.page.Words().Has(other) {
+		id = other
+	}
+	if s.page.Words().Has(id) {
 		return s.page.T(id)
 	}
 	return s.page.T("apply.check.more")

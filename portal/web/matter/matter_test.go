@@ -111,7 +111,7 @@ func TestReceiptAndAmend(t *testing.T) {
 	if !strings.HasSuffix(check.Path, "/check") {
 		t.Fatal(check.Path)
 	}
-	after := s.Press(check, "改好了，送出去", url.Values{"truth_statement": {"true"}}).Want(200).WantText("改过内容")
+	after := s.Press(check, "改好了，送出去", url.Values{"truth_statement": {"true"}}).Want(200).WantText("改过内容", "改动收到了")
 	if !strings.HasPrefix(after.Path, s.path("")) {
 		t.Error(after.Path)
 	}
@@ -162,6 +162,12 @@ func (s sent) supply() {
 	done := s.Follow(s.PostFiles(s.path("/papers"), key, webtest.File{Field: "paper.hukou", Name: "hukou.png", Kind: "image/png", Data: picture()}))
 	done.Want(200).Audit().WantText("您补的收到了")
 	s.Visit(s.path("/papers")).Want(200)
+	file := s.Get(done.One(`a[href*="/files/"]`).Attr("href")).Want(200)
+	if !bytes.HasPrefix(file.Body, []byte("\x89PNG")) || !strings.HasPrefix(file.Header.Get("Content-Disposition"), "attachment") {
+		t := s.h.t
+		t.Errorf("file: %v", file.Header)
+	}
+	s.Get(s.path("/files/nonsense")).Want(404)
 }
 
 func picture() []byte {

@@ -90,14 +90,26 @@ func (v visit) refusal(heading string, reasons []string, note, action string) []
 func (v visit) handed() []templ.Component {
 	var lines []string
 	for _, id := range v.paperIDs() {
-		h := v.Body.Papers[id]
-		lines = append(lines, v.page.Tp("matter.paper.line",
-			"Paper", v.office.PaperName(v.page, v.Case, id), "How", paperform.Text(v.page, h.Choice), "Word", v.page.T(v.paperWord(id, h))))
+		lines = append(lines, v.paperLine(id))
 	}
 	if lines == nil {
 		return nil
 	}
-	return []templ.Component{component.Heading(component.HeadingParams{Text: v.page.T("matter.paper.heading")}), component.List(lines)}
+	parts := []templ.Component{component.Heading(component.HeadingParams{Text: v.page.T("matter.paper.heading")}), component.List(lines)}
+	if links := v.fileLinks(); links != nil {
+		parts = append(parts, component.LinkList(links))
+	}
+	return parts
+}
+
+func (v visit) paperLine(id string) string {
+	h, name := v.Body.Papers[id], v.office.PaperName(v.page, v.Case, id)
+	for _, asked := range v.Papers {
+		if asked.Paper == id {
+			return v.page.Tp("matter.paper.again", "Paper", name)
+		}
+	}
+	return v.page.Tp("matter.paper.line", "Paper", name, "How", paperform.Text(v.page, h.Choice), "Word", v.page.T(paperWord(h)))
 }
 
 // paperIDs are the case's papers in the definition's order.
@@ -115,12 +127,7 @@ func (v visit) paperIDs() []string {
 	return ids
 }
 
-func (v visit) paperWord(id string, h application.Handed) string {
-	for _, asked := range v.Papers {
-		if asked.Paper == id {
-			return "matter.paper.again"
-		}
-	}
+func paperWord(h application.Handed) string {
 	switch {
 	case h.Seen:
 		return "matter.paper.seen"

@@ -23,6 +23,7 @@ func (p Pages) Mount(s *web.Server) {
 	s.Get(one, signedIn(p.show))
 	s.Get(one+"/print", signedIn(p.print))
 	s.Get(one+"/official/:kind", signedIn(p.official))
+	s.Get(one+"/files/:file", signedIn(p.file))
 	s.Get(one+"/papers", signedIn(p.papers))
 	s.Upload(one+"/papers", signedIn(p.papersHand))
 	s.Get(one+"/withdraw", signedIn(p.withdraw))

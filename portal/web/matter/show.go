@@ -27,6 +27,8 @@ func done(what string) string {
 	switch what {
 	case "again":
 		return "matter.done.again"
+	case "amended":
+		return "matter.done.amended"
 	case "supplied":
 		return "matter.done.supplied"
 	case "withdrawn":
