@@ -148,7 +148,8 @@ func TestPromiseFollowsSettings(t *testing.T) {
 // told the same reference (decisions 12).
 func TestFiftyPresses(t *testing.T) {
 	h, r, w := filled(t, erenhot())
-	other := prove(t, h)
+	other := h.Resident(t, "13947900002")
+	h.Link(t, other, r.Own, account.LevelRegister)
 	var mu sync.Mutex
 	refs, repeats := map[matter.Reference]int{}, 0
 	var wait sync.WaitGroup
@@ -179,17 +180,6 @@ func TestFiftyPresses(t *testing.T) {
 	if len(m.Cases) != 1 || len(m.Notices) != 1 || len(m.Cases[0].Events) > 1 {
 		t.Errorf("%d cases, %d notices", len(m.Cases), len(m.Notices))
 	}
-}
-
-// prove signs somebody else in and lets that identity into the first resident's
-// file, as a proved link does.
-func prove(t *testing.T, h *storetest.House) storetest.Resident {
-	t.Helper()
-	other := h.Resident(t, "13947900002")
-	first := h.Resident(t, phone)
-	_, err := h.Store.DB().Write(context.Background(), linkTo(other.Identity.ID, first.Own))
-	ok(t, err)
-	return other
 }
 
 // TestSubmitRacesAnswer: an answer given while another press sends is in the case

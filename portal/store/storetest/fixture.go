@@ -306,3 +306,16 @@ func (h *House) AddRelative(t testing.TB, r Resident, relation people.Relation, 
 	ok(t, err)
 	return id
 }
+
+// Link gives a resident a second way in to a person, as a mandate or another
+// phone of the person will; written again it changes the level.
+func (h *House) Link(t testing.TB, r Resident, person string, level people.Level) {
+	t.Helper()
+	_, err := h.Store.DB().Write(context.Background(), relation.Statement{
+		SQL: "insert into link (identity, person, relation, capacity, level, confirmed, valid_to, start_key, created)" +
+			" values ($1, $2, 'other', 'self', $3, 1, '', 'second', 1)" +
+			" on conflict (identity, person) do update set level = excluded.level",
+		Args: []any{r.Identity.ID, person, int64(level)},
+	})
+	ok(t, err)
+}
