@@ -177,7 +177,7 @@ func TestLanguageOfAddresses(t *testing.T) {
 		}
 	}
 	k.Client(t).Post("/mn-Mong/echo", nil).Want(303)
-	for _, path := range []string{"/nowhere", "/en/me", "/zh-Hans/nowhere", "/zh-hans", "/%ff", "/favicon.ico"} {
+	for _, path := range []string{"/nowhere", "/en/me", "/zh-Hans/nowhere", "/zh-hans", "/%ff"} {
 		k.Client(t).Get(path).Want(404).WantText("找不到这一页", "12385").Audit()
 	}
 	k.Client(t).Get("/demo/messages").Want(200).Audit()

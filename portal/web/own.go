@@ -13,8 +13,18 @@ import (
 func (s *Server) mountOwn() {
 	s.BareGet("/healthz", func(c *fiber.Ctx, _ *Page) error { return c.SendString("ok\n") })
 	s.BareGet("/readyz", s.readiness)
+	s.BareGet(faviconPath, noIcon)
 	s.BareGet("/robots.txt", func(c *fiber.Ctx, _ *Page) error { return sendFile(c, s.config.Assets.Robots()) })
 	s.BareGet(static.Prefix+":name", s.asset)
+}
+
+// Browsers ask for an icon unasked. There is none (design 1), and an empty answer
+// that is kept spares every visit the page for an unknown address.
+const faviconPath = "/favicon.ico"
+
+func noIcon(c *fiber.Ctx, _ *Page) error {
+	c.Set(fiber.HeaderCacheControl, "public, max-age=31536000, immutable")
+	return c.SendStatus(fiber.StatusNoContent)
 }
 
 func isHealth(path string) bool { return path == "/healthz" || path == "/readyz" }
@@ -22,7 +32,7 @@ func isHealth(path string) bool { return path == "/healthz" || path == "/readyz"
 // isFixed reports whether an address answers everybody alike, so that nobody's
 // session needs to be read.
 func isFixed(path string) bool {
-	return isHealth(path) || path == "/robots.txt" || strings.HasPrefix(path, static.Prefix)
+	return isHealth(path) || path == "/robots.txt" || path == faviconPath || strings.HasPrefix(path, static.Prefix)
 }
 
 func (s *Server) readiness(c *fiber.Ctx, _ *Page) error {

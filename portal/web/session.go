@@ -118,9 +118,12 @@ func (p *Page) SetPreference(pref preference.Preference) {
 	p.setCookie(cookiePreferences, p.Preference.String(), p.Now().Add(preferencesLast))
 }
 
+// setCookie counts a cookie's life from its arrival: a phone whose clock is wrong
+// would drop one with a date at once, and its owner could never sign in. A life
+// that is over ends the cookie.
 func (p *Page) setCookie(name, value string, expires time.Time) {
 	p.ctx.Cookie(&fiber.Cookie{
-		Name: name, Value: value, Path: "/", Expires: expires,
+		Name: name, Value: value, Path: "/", Expires: expires, MaxAge: max(0, int(expires.Sub(p.Now())/time.Second)),
 		HTTPOnly: true, Secure: p.server.secure(), SameSite: fiber.CookieSameSiteLaxMode,
 	})
 }
