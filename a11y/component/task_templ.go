@@ -131,9 +131,10 @@ type SearchFieldParams struct {
 	Value  string
 	Button string
 	Hidden []HiddenParams // e.g. the filter in force
+	Post   bool           // what is looked for must not stand in an address
 }
 
-// SearchField is a form that asks by GET.
+// SearchField is a form that asks by GET, or by POST for names and numbers.
 func SearchField(p SearchFieldParams) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -223,7 +224,7 @@ func SearchField(p SearchFieldParams) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = Form(FormParams{Action: p.Action, Get: true, Hidden: p.Hidden}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var7), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = Form(FormParams{Action: p.Action, Get: !p.Post, Hidden: p.Hidden}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var7), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

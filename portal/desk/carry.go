@@ -95,7 +95,9 @@ func (d *Desk) forward(ctx context.Context, w work) (application.Change, error) 
 	if err != nil {
 		return application.Change{}, err
 	}
-	return d.to(ctx, w, w.c.State)
+	change, err := d.to(ctx, w, w.c.State)
+	change.Event.Target = w.in.Unit
+	return change, err
 }
 
 // review begins the judging. Where receiving and deciding office are one, nothing
@@ -132,7 +134,9 @@ func (d *Desk) dispatch(ctx context.Context, w work) (application.Change, error)
 	if w.c, err = d.stage(w, application.StageDecide); err != nil {
 		return application.Change{}, err
 	}
-	return d.to(ctx, w, matter.InReview)
+	change, err := d.to(ctx, w, matter.InReview)
+	change.Event.Target = w.c.Deciding
+	return change, err
 }
 
 func (d *Desk) propose(ctx context.Context, w work) (application.Change, error) {

@@ -86,7 +86,8 @@ type Event struct {
 	At      time.Time
 	Actor   portal.Actor
 	Person  string // for whom
-	Unit    string // unit of the officer, or the unit it was forwarded to
+	Unit    string // unit of the officer
+	Target  string // unit it was forwarded or sent to, "" else
 	Action  string // what was done, such as submit, accept, forward
 	From    State
 	To      State

@@ -68,7 +68,7 @@ func (s *Store) ChainRows(ctx context.Context, chain string) ([]audit.Row, error
 // The columns that are hashed, in the order of chained.
 const (
 	personEventChained = "person, at, actor_kind, actor, channel, language, mode, action, facts"
-	caseEventChained   = "case_ref, at, actor_kind, actor, channel, language, mode, person, unit, action, from_state, to_state, reasons, note, event_key"
+	caseEventChained   = "case_ref, at, actor_kind, actor, channel, language, mode, person, unit, target, action, from_state, to_state, reasons, note, event_key"
 )
 
 func (s *Store) historyRows(ctx context.Context, chain, table, key, id, hashed string) ([]audit.Row, error) {

@@ -10,7 +10,7 @@ import (
 	"changban/portal/seal"
 )
 
-const eventColumns = "e.seq, e.at, e.actor_kind, e.actor, e.channel, e.language, e.mode, e.person, e.unit, e.action," +
+const eventColumns = "e.seq, e.at, e.actor_kind, e.actor, e.channel, e.language, e.mode, e.person, e.unit, e.target, e.action," +
 	" e.from_state, e.to_state, e.reasons, e.note, e.event_key"
 
 func notePlace(ref matter.Reference, seq int64) seal.Where {
@@ -20,7 +20,7 @@ func notePlace(ref matter.Reference, seq int64) seal.Where {
 // caseEvent returns the next row of a case's history and the chain's new head.
 func caseEvent(k seal.PersonKey, head audit.Head, ref matter.Reference, e matter.Event) (Statement, audit.Head) {
 	sets := append([]set{{"case_ref", string(ref)}, {"at", micros(e.At)}}, actorSets(e.Actor)...)
-	sets = append(sets, set{"person", e.Person}, set{"unit", e.Unit}, set{"action", e.Action},
+	sets = append(sets, set{"person", e.Person}, set{"unit", e.Unit}, set{"target", e.Target}, set{"action", e.Action},
 		set{"from_state", string(e.From)}, set{"to_state", string(e.To)}, set{"reasons", strings.Join(e.Reasons, " ")},
 		set{"note", sealText(k, notePlace(ref, head.Seq+1), e.Note)}, set{"event_key", e.Key})
 	row := audit.Next(head, chained(sets))
@@ -30,7 +30,7 @@ func caseEvent(k seal.PersonKey, head audit.Head, ref matter.Reference, e matter
 
 // eventRow reads eventColumns.
 func eventRow(c *cursor, k seal.PersonKey, ref matter.Reference) (matter.Event, error) {
-	e := matter.Event{Seq: c.int(), At: c.time(), Actor: c.actor(), Person: c.text(), Unit: c.text(), Action: c.text(),
+	e := matter.Event{Seq: c.int(), At: c.time(), Actor: c.actor(), Person: c.text(), Unit: c.text(), Target: c.text(), Action: c.text(),
 		From: matter.State(c.text()), To: matter.State(c.text()), Reasons: strings.Fields(c.text())}
 	if len(e.Reasons) == 0 {
 		e.Reasons = nil

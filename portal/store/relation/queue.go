@@ -14,7 +14,7 @@ import (
 // not over; over is State.Final, decided is everything that is not State.Open.
 const (
 	over    = "c.state in ('not_accepted', 'lapsed', 'withdrawn', 'closed')"
-	running = "c.due <> '' and c.stopped_from = '' and not " + over
+	running = "c.due <> '' and c.stopped_from = '' and c.state <> 'delivered' and not " + over
 )
 
 // filterOrder is the order of the counts' columns; "" is everything to be done.

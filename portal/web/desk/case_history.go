@@ -26,7 +26,7 @@ func (p Pages) history(v visit, c application.Case) historyPart {
 	part := historyPart{Heading: v.T("desk.history.heading")}
 	for _, e := range c.Events {
 		row := historyRow{When: v.DateTime(e.At)}
-		row.Text = v.Tp("desk.event.line", "Who", p.who(v, c, e), "What", v.T("desk.event."+e.Action))
+		row.Text = v.Tp("desk.event.line", "Who", p.who(v, c, e), "What", p.what(v, e))
 		row.Text += v.reasons(e.Action, e.Reasons)
 		if e.Note != "" {
 			row.Note, row.NoteWord, row.NoteLang = e.Note, v.T("common.original"), official.OtherLanguage(v.Page, e.Actor.Language)
@@ -34,6 +34,14 @@ func (p Pages) history(v visit, c application.Case) historyPart {
 		part.Rows = append(part.Rows, row)
 	}
 	return part
+}
+
+// what names the act and, where a case went elsewhere, the unit.
+func (p Pages) what(v visit, e matter.Event) string {
+	if e.Target == "" {
+		return v.T("desk.event." + e.Action)
+	}
+	return v.Tp("desk.event.to."+e.Action, "Unit", p.office().UnitName(v.Page, e.Target))
 }
 
 // who names the one who acted: officers by their unit, which answers for them.

@@ -15,7 +15,11 @@ func (p Pages) file(v visit) error {
 	}
 	v.c.Set(fiber.HeaderContentType, f.Media)
 	v.c.Set(fiber.HeaderContentDisposition, mime.FormatMediaType("inline", map[string]string{"filename": f.Name}))
-	v.c.Set(fiber.HeaderContentSecurityPolicy, "default-src 'none'; sandbox")
+	policy := "default-src 'none'; sandbox"
+	if f.Media == "application/pdf" {
+		policy = "default-src 'none'" // browsers show no PDF in a sandbox; programs in it were refused at the door
+	}
+	v.c.Set(fiber.HeaderContentSecurityPolicy, policy)
 	v.c.Set(fiber.HeaderCacheControl, "no-store")
 	return v.c.Send(content)
 }

@@ -17,17 +17,10 @@ type queueSheet struct {
 	Done    string // what was just done to a case that is out of sight now; "" else
 	State   string
 	Filters component.FiltersParams
-	Search  searchBox
+	Search  component.SearchFieldParams
 	Empty   string // instead of a table; "" when there are rows
 	Table   component.TableParams
 	Pages   *component.PaginationParams
-}
-
-// searchBox is the form that looks for a case.
-type searchBox struct {
-	Form   component.FormParams
-	Field  component.TextFieldParams
-	Button string
 }
 
 func filters() []application.Filter {
@@ -60,7 +53,7 @@ func (p Pages) queue(v visit) error {
 	n := q.Counts[application.FilterAll]
 	s := queueSheet{
 		Title: v.Plural("desk.queue.heading", n), State: v.queueState(q.Counts),
-		Filters: v.filterLinks(filter, q.Counts), Search: v.searchBox(web.Form{}, ""),
+		Filters: v.filterLinks(filter, q.Counts), Search: v.searchField(web.Form{}, ""),
 		Table: table, Pages: v.pagination(filter, page, last),
 	}
 	if w, known := wayOf(v.c.Query("done")); known {

@@ -13,25 +13,24 @@ import (
 type searchSheet struct {
 	Head   component.QuestionHeadParams
 	Title  string
-	Search searchBox
+	Search component.SearchFieldParams
 	Found  string // how many; "" before anything was looked for
 	Lines  []string
 	Table  *component.TableParams
 }
 
-func (v visit) searchBox(form web.Form, hint string, wrong ...portal.FieldError) searchBox {
-	return searchBox{
-		Form: v.Form(v.Path("/desk/search")), Button: v.T("common.button.search"),
-		Field: component.TextFieldParams{
-			Field: v.Field("q", "desk.search.label", hint, wrong), Value: form.One("q"), Width: component.WidthNumber, NoSpelling: true,
-		},
+func (v visit) searchField(form web.Form, hint string, wrong ...portal.FieldError) component.SearchFieldParams {
+	box := v.Form(v.Path("/desk/search"))
+	return component.SearchFieldParams{
+		Action: box.Action, Hidden: box.Hidden, Post: true, Button: v.T("common.button.search"),
+		Field: v.Field("q", "desk.search.label", hint, wrong), Value: form.One("q"),
 	}
 }
 
 func (p Pages) search(v visit) error {
 	title := v.T("desk.search.title")
 	return v.show(200, title, searchPage(searchSheet{
-		Head: component.QuestionHeadParams{Back: v.back()}, Title: title, Search: v.searchBox(web.Form{}, "desk.search.hint"),
+		Head: component.QuestionHeadParams{Back: v.back()}, Title: title, Search: v.searchField(web.Form{}, "desk.search.hint"),
 	}))
 }
 
@@ -48,14 +47,14 @@ func (p Pages) searchSend(v visit) error {
 	if strings.TrimSpace(form.One("q")) == "" {
 		wrong := portal.FieldErrors{{Field: "q", Message: portal.Msg("desk.search.empty")}}
 		v.Failed, s.Head.Summary = true, v.ErrorSummary(wrong)
-		s.Search = v.searchBox(form, "desk.search.hint", wrong...)
+		s.Search = v.searchField(form, "desk.search.hint", wrong...)
 		return v.show(422, title, searchPage(s))
 	}
 	q, err := p.Desk.Queue(v.Context(), v.staff, application.FilterAll, form.One("q"), 1)
 	if err != nil {
 		return err
 	}
-	s.Search, s.Found = v.searchBox(form, "desk.search.hint"), v.Plural("desk.search.found", q.Total)
+	s.Search, s.Found = v.searchField(form, "desk.search.hint"), v.Plural("desk.search.found", q.Total)
 	switch {
 	case q.Total == 0:
 		s.Lines = []string{v.T("desk.search.none"), v.T("desk.search.scope")}

@@ -193,6 +193,7 @@ create table case_event (
   mode       text collate "C" not null,
   person     text collate "C" not null,
   unit       text collate "C" not null,
+  target     text collate "C" not null, -- unit it went to, when it went
   action     text collate "C" not null,
   from_state text collate "C" not null,
   to_state   text collate "C" not null,

@@ -193,6 +193,7 @@ create table case_event (
   mode       text   not null,
   person     text   not null,
   unit       text   not null,
+  target     text   not null, -- unit it went to, when it went
   action     text   not null,
   from_state text   not null,
   to_state   text   not null,
