@@ -19,6 +19,7 @@ import (
 	demopages "changban/portal/web/demo"
 	deskpages "changban/portal/web/desk"
 	"changban/portal/web/home"
+	matterpages "changban/portal/web/matter"
 	"changban/portal/web/prefs"
 	"changban/static"
 )
@@ -53,6 +54,7 @@ func (h *house) mount(s *web.Server) {
 	}.Mount(s)
 	prefs.Pages{Accounts: looks{h.store}}.Mount(s)
 	apply.Pages{Applications: h.apply}.Mount(s)
+	matterpages.Pages{Applications: h.apply}.Mount(s)
 	officers := h.store.Officers()
 	deskpages.Pages{
 		Desk: h.desk, Staff: officers,
