@@ -152,8 +152,7 @@ func (p Pages) submit(c *fiber.Ctx, page *web.Page, form web.Form) (sent applica
 			if v.Draft.Amends != "" {
 				what = "amended"
 			}
-			s := &sheet{page: page, view: v, where: w, units: p.Applications.Units, relation: v.Known.Link.Relation}
-			return s.declaration()
+			return Declare(page, p.Applications.Units, v)
 		},
 	})
 	if sent.Repeat {
