@@ -11,8 +11,6 @@ import (
 	"changban/portal/catalogue"
 	"changban/portal/eligibility"
 	"changban/portal/field"
-	"changban/portal/office"
-	"changban/portal/web"
 )
 
 // Groups of check answers that hold more than fields.
@@ -156,14 +154,6 @@ func (s *sheet) list(g group) component.SummaryListParams {
 		p.Rows = append(p.Rows, line)
 	}
 	return p
-}
-
-// Declare puts a draft into the words of a page, as check answers shows them: for
-// applications that are made without anybody reading, such as at the start of the
-// demonstration.
-func Declare(page *web.Page, units office.Tree, v *application.View) application.Declaration {
-	s := &sheet{page: page, view: v, units: units, relation: v.Known.Link.Relation}
-	return s.declaration()
 }
 
 // declaration keeps the lines as they were read.
