@@ -149,6 +149,11 @@ func TestPagesShareNothing(t *testing.T) {
 	if one.Texts("li")[1] != "mine" || two.Texts("li")[1] != "-" {
 		t.Errorf("cookies: %q and %q", one.Texts("li"), two.Texts("li"))
 	}
+	beside := one.Tab()
+	beside.Goto(url + "/done")
+	if beside.Texts("li")[1] != "mine" {
+		t.Errorf("a tab does not share cookies: %q", beside.Texts("li"))
+	}
 }
 
 func TestProblems(t *testing.T) {

@@ -26,10 +26,33 @@ type Page struct {
 // Page opens an empty page of 1000 × 760 px with no cookies; it closes with the test.
 func (b *Browser) Page(t testing.TB) *Page {
 	t.Helper()
-	p := &Page{t: t, b: b, change: make(chan struct{})}
-	var made struct{ BrowserContextID, TargetID, SessionID string }
-	p.must(b.conn.call("", "Target.createBrowserContext", nil, &made))
-	p.context = made.BrowserContextID
+	var made struct{ BrowserContextID string }
+	if err := b.conn.call("", "Target.createBrowserContext", nil, &made); err != nil {
+		t.Fatalf("browser: %v", err)
+	}
+	p := b.open(t, made.BrowserContextID)
+	t.Cleanup(func() {
+		p.close()
+		b.conn.call("", "Target.disposeBrowserContext", object{"browserContextId": p.context}, nil)
+	})
+	return p
+}
+
+// Tab opens an empty page beside this one, with the same cookies.
+func (p *Page) Tab() *Page {
+	p.t.Helper()
+	tab := p.b.open(p.t, p.context)
+	if p.noScript {
+		tab.NoScript()
+	}
+	p.t.Cleanup(tab.close)
+	return tab
+}
+
+func (b *Browser) open(t testing.TB, context string) *Page {
+	t.Helper()
+	p := &Page{t: t, b: b, context: context, change: make(chan struct{})}
+	var made struct{ TargetID, SessionID string }
 	p.must(b.conn.call("", "Target.createTarget", object{"url": "about:blank", "browserContextId": p.context}, &made))
 	p.target = made.TargetID
 	p.must(b.conn.call("", "Target.attachToTarget", object{"targetId": p.target, "flatten": true}, &made))
@@ -41,14 +64,12 @@ func (b *Browser) Page(t testing.TB) *Page {
 	p.send("Page.setLifecycleEventsEnabled", object{"enabled": true}, nil)
 	p.send("Emulation.setFocusEmulationEnabled", object{"enabled": true}, nil)
 	p.Viewport(1000, 760)
-	t.Cleanup(p.close)
 	return p
 }
 
 func (p *Page) close() {
 	p.b.conn.listen(p.session, nil)
 	p.b.conn.call("", "Target.closeTarget", object{"targetId": p.target}, nil)
-	p.b.conn.call("", "Target.disposeBrowserContext", object{"browserContextId": p.context}, nil)
 }
 
 func (p *Page) must(err error) {
