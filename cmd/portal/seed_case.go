@@ -30,6 +30,7 @@ type seeding struct {
 	own   demoResident // who fills it in
 	ref   matter.Reference
 	owner string // person id
+	until time.Time
 }
 
 func (h *house) seedCase(ctx context.Context, d demoData, n int, c demoCase) error {
@@ -41,7 +42,7 @@ func (h *house) seedCase(ctx context.Context, d demoData, n int, c demoCase) err
 	if err != nil {
 		return err
 	}
-	s := &seeding{house: then, clock: clock, data: d, key: fmt.Sprintf("demo-%d", n), who: d.resident(c.Who)}
+	s := &seeding{house: then, clock: clock, data: d, key: fmt.Sprintf("demo-%d", n), who: d.resident(c.Who), until: h.clock.Now()}
 	s.own = s.who
 	if c.By != "" {
 		s.own = d.resident(c.By)
@@ -54,7 +55,7 @@ func (h *house) seedCase(ctx context.Context, d demoData, n int, c demoCase) err
 		return err
 	}
 	for _, act := range c.Do {
-		clock.now = clock.now.Add(11 * time.Minute)
+		s.wait(11 * time.Minute)
 		if err := s.act(ctx, act); err != nil {
 			return fmt.Errorf("%s: %w", act, err)
 		}
@@ -230,9 +231,29 @@ func (s *seeding) officerAct(ctx context.Context, officer office.Staff, part []s
 	case "approve":
 		in = approval(in, rest)
 	}
-	s.clock.now = s.clock.now.Add(2 * time.Hour)
+	s.wait(2 * time.Hour)
 	_, err := s.desk.Do(ctx, officer, string(s.ref), in)
 	return err
+}
+
+// wait lets time pass; what would fall outside office hours happens on the next
+// morning of work, unless that is still to come.
+func (s *seeding) wait(d time.Duration) {
+	s.clock.now = s.clock.now.Add(d)
+	local := s.clock.now.In(portal.Zone())
+	if local.Hour() >= 9 && local.Hour() < 17 {
+		return
+	}
+	day := portal.DayOf(s.clock.now)
+	if local.Hour() >= 17 {
+		day = day.Add(1)
+	}
+	for working, err := s.calendar.Working(day); err == nil && !working; working, err = s.calendar.Working(day) {
+		day = day.Add(1)
+	}
+	if morning := day.Time().Add(9 * time.Hour).UTC(); morning.Before(s.until) {
+		s.clock.now = morning
+	}
 }
 
 func approval(in desk.Input, rest []string) desk.Input {
