@@ -1,0 +1,176 @@
+package desk_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"changban/portal"
+	"changban/portal/application"
+	"changban/portal/desk"
+	"changban/portal/matter"
+	"changban/portal/office"
+	"changban/portal/store/storetest"
+)
+
+// situations brings a case of Erenhot into every state an officer can meet.
+var situations = []struct {
+	name  string
+	state matter.State
+	live  func(s *story)
+}{
+	{"unopened", matter.Submitted, func(*story) {}},
+	{"opened", matter.Submitted, func(s *story) { s.open() }},
+	{"waiting", matter.SupplementRequested, func(s *story) { s.open(); s.do(s.receiver, ask("card")) }},
+	{"accepted", matter.Accepted, func(s *story) { s.open(); s.do(s.receiver, accept()) }},
+	{"in review", matter.InReview, func(s *story) { s.reviewed() }},
+	{"proposed", matter.InReview, func(s *story) { s.reviewed(); s.do(s.decider, approve(11000)) }},
+	{"approved", matter.Approved, func(s *story) { s.decided(approve(11000)) }},
+	{"delivered", matter.Delivered, func(s *story) {
+		s.decided(approve(11000))
+		s.do(s.decider, desk.Input{Act: desk.Deliver, How: "phone"})
+	}},
+	{"refused", matter.Refused, func(s *story) { s.decided(refuse()) }},
+	{"closed", matter.Closed, func(s *story) { s.decided(refuse()); s.do(s.decider, desk.Input{Act: desk.Close}) }},
+	{"not accepted", matter.NotAccepted, func(s *story) {
+		s.open()
+		s.do(s.receiver, desk.Input{Act: desk.NotAccept, Reasons: []string{"test_entry"}})
+	}},
+	{"withdrawn", matter.Withdrawn, func(s *story) {
+		ok(s.t, s.h.Apply.Withdraw(s.resident.Ctx, s.resident.Own, s.ref, "w"))
+	}},
+	{"lapsed", matter.Lapsed, func(s *story) {
+		s.open()
+		s.do(s.receiver, ask("card"))
+		s.h.Clock.MoveTo(s.now().Due.Add(1))
+		_, err := s.h.Desk.Lapse(s.resident.Ctx)
+		ok(s.t, err)
+	}},
+}
+
+// choices is what each role may do in each situation; what is not written here
+// must be refused and change nothing.
+var choices = map[office.Role]map[string]string{
+	office.Receiver: {
+		"opened": "accept ask not_accept seen", "accepted": "forward seen", "in review": "ask forward seen",
+		"proposed": "seen", "approved": "deliver", "delivered": "close", "refused": "close",
+	},
+	office.FirstReviewer: {"opened": "ask", "accepted": "review", "in review": "ask"},
+	office.Decider: {
+		"opened": "ask", "accepted": "review", "in review": "ask propose",
+		"approved": "deliver", "delivered": "close", "refused": "close",
+	},
+	office.SecondDecider: {"proposed": "confirm send_back"},
+	office.Supervisor:    {"accepted": "forward", "in review": "forward"},
+	office.Auditor:       {},
+	office.Administrator: {},
+}
+
+// every panel, filled in so that only role and state can be what is wrong.
+func panels(c application.Case) []desk.Input {
+	return []desk.Input{
+		accept(), ask("card"), {Act: desk.NotAccept, Reasons: []string{"test_entry"}}, forward("erenhot-federation"),
+		{Act: desk.Dispatch, How: "post"}, review(), approve(11000), refuse(),
+		{Act: desk.Answered, Reasons: []string{"level"}, Note: "x"}, {Act: desk.Confirm},
+		{Act: desk.SendBack, Reasons: []string{"amount"}}, {Act: desk.Deliver, How: "phone"}, {Act: desk.Close},
+		{Act: desk.Seen, Papers: []application.AskedPaper{{Paper: "card"}}},
+	}
+}
+
+func TestRolesAndStates(t *testing.T) {
+	for _, at := range situations {
+		t.Run(at.name, func(t *testing.T) {
+			s := erenhot(t, "42")
+			at.live(s)
+			c := s.now()
+			if c.State != at.state {
+				t.Fatalf("the case is %s", c.State)
+			}
+			for _, role := range office.AllRoles() {
+				o := s.h.Officer(string(role), "erenhot", role)
+				want := choices[role][at.name]
+				var got []string
+				for _, act := range s.h.Desk.Choices(o.Staff, c) {
+					got = append(got, string(act))
+				}
+				if strings.Join(got, " ") != want {
+					t.Errorf("%s can %v, want %s", role, got, want)
+				}
+				for _, in := range panels(c) {
+					if slices.Contains(got, string(in.Act)) {
+						continue
+					}
+					if _, err := s.try(o, in); err == nil {
+						t.Errorf("%s did %s", role, in.Act)
+					}
+				}
+			}
+			if now := s.now(); now.Version != c.Version || now.State != c.State {
+				t.Errorf("a refused act changed the case: %d, %s", now.Version, now.State)
+			}
+		})
+	}
+}
+
+// Every step the stories make is one the contract knows.
+func TestStepsFollowTheContract(t *testing.T) {
+	for _, at := range situations {
+		s := erenhot(t, "42")
+		at.live(s)
+		for i, e := range s.now().Events {
+			if i > 0 && !matter.May(e.From, e.To) {
+				t.Errorf("%s: %s from %s to %s", at.name, e.Action, e.From, e.To)
+			}
+			if e.Seq != i+1 || e.Person != s.resident.Own || e.Actor.ID == "" || e.At.IsZero() {
+				t.Errorf("%s: %+v", at.name, e)
+			}
+		}
+	}
+}
+
+// TestScope: an officer of another place sees nothing, whatever the role; the
+// deciding place sees a case before it comes over but cannot act on it.
+func TestScope(t *testing.T) {
+	s := erenhot(t, "42")
+	s.open()
+	for _, role := range office.AllRoles() {
+		o := s.h.Officer("Elsewhere", "donghe", role)
+		_, err := s.h.Desk.Open(o.Ctx, o.Staff, s.ref)
+		kind(t, err, portal.KindNotFound)
+		_, err = s.try(o, accept())
+		kind(t, err, portal.KindNotFound)
+	}
+	o := s.h.Officer("Narrowed", "erenhot", office.Receiver)
+	o.Staff.Places = []portal.Place{storetest.Donghe}
+	_, err := s.h.Desk.Open(o.Ctx, o.Staff, s.ref)
+	kind(t, err, portal.KindNotFound)
+	o = s.h.Officer("Gone", "erenhot", office.Receiver)
+	o.Staff.Ends = storetest.FirstDay.Add(-1)
+	_, err = s.h.Desk.Open(o.Ctx, o.Staff, s.ref)
+	kind(t, err, portal.KindNotFound)
+	for _, ref := range []string{"", "000000000000", "' or 1=1 --", string(matter.NewReference(matter.CaseKind))} {
+		_, err = s.h.Desk.Open(s.receiver.Ctx, s.receiver.Staff, ref)
+		kind(t, err, portal.KindNotFound)
+	}
+}
+
+// A case that is still at the receiving place is not decided there for another
+// one, nor by the other one before it came.
+func TestNobodyDecidesForAnotherPlace(t *testing.T) {
+	s := begin(t, storetest.Answers(storetest.Donghe, storetest.Erenhot, "42"), "donghe-civil-affairs")
+	s.open()
+	early := s.h.Officer("Early", "donghe", office.Receiver)
+	_, err := s.try(early, accept())
+	refused(t, err, portal.KindExists, "desk.act.late")
+	s.do(s.receiver, accept())
+	for _, o := range []storetest.Officer{s.reviewer, s.h.Officer("Local", "erenhot", office.FirstReviewer)} {
+		_, err = s.try(o, review())
+		refused(t, err, portal.KindExists, "desk.act.late")
+	}
+	s.do(s.receiver, forward("donghe-civil-affairs"))
+	_, err = s.try(s.h.Officer("Local", "erenhot", office.FirstReviewer), review())
+	refused(t, err, portal.KindExists, "desk.act.late")
+	s.do(s.reviewer, review())
+	_, err = s.try(s.receiver, ask("card"))
+	refused(t, err, portal.KindExists, "desk.act.late")
+}
