@@ -66,7 +66,11 @@ func (r run) audit(ctx context.Context, args []string) error {
 		return err
 	}
 	defer h.close()
-	return audit.Verify(ctx, h.store, h.ring.Signer(rootPurpose), r.out)
+	return h.verify(ctx, r.out)
+}
+
+func (h *house) verify(ctx context.Context, out io.Writer) error {
+	return audit.Verify(ctx, h.store, h.ring.Signer(rootPurpose), out)
 }
 
 // staff adds or ends an officer's account. The secret is printed once, as text
