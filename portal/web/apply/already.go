@@ -99,7 +99,11 @@ func (p Pages) discardNow(c *fiber.Ctx, page *web.Page) error {
 	if err := page.Require(session.Resident); err != nil {
 		return err
 	}
-	if err := p.Applications.Delete(page.Context(), where(c)); err != nil {
+	err := p.Applications.Delete(page.Context(), where(c))
+	if portal.Is(err, portal.KindNotFound) {
+		_, err = p.Applications.Accounts.Known(page.Context(), c.Params("person"))
+	}
+	if err != nil {
 		return err
 	}
 	return web.Redirect303(c, personPath(page, c.Params("person")))

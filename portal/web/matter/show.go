@@ -96,7 +96,7 @@ func (v visit) received() string {
 // decided.
 func (v visit) head() []templ.Component {
 	service := v.office.ServiceName(v.page, v.Case)
-	v.page.Title = service
+	v.page.Title = v.page.Tp("matter.title", "Service", service)
 	heading := service
 	if v.other() {
 		heading = v.page.Tp("matter.heading_other", "Name", v.name(), "Service", service)

@@ -1,0 +1,307 @@
+package main
+
+import (
+	"bytes"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/andybalholm/brotli"
+
+	"changban/a11y/audit"
+	"changban/a11y/floor"
+	"changban/a11y/preference"
+	"changban/portal"
+	"changban/portal/application"
+	"changban/portal/web"
+	"changban/portal/web/webtest"
+)
+
+// Sizes a first view may have, in bytes of brotli (decisions 24).
+const (
+	maxHTML  = 6 << 10
+	maxSheet = 8 << 10
+)
+
+// maxTitle is how many characters a title of a Chinese page may have.
+const maxTitle = 30
+
+// plain are routes that answer no page.
+func plain() []shot {
+	return []shot{
+		{path: "/healthz"}, {path: "/readyz"}, {path: "/robots.txt"},
+		{path: "/favicon.ico", want: 204},
+		{path: "/static/" + missing, want: 404},
+	}
+}
+
+func TestEveryRouteHasAFixture(t *testing.T) {
+	c := startCast(t, "sqlite")
+	covered := map[web.Route]int{}
+	routes := c.Server.Routes()
+	for _, s := range append(append(c.shots(), c.elsewhere()...), plain()...) {
+		r, known := routeOf(routes, s.method(), s.path)
+		if !known {
+			if s.want != 404 && s.want != 405 {
+				t.Errorf("%s: no route for %s %s", s.name, s.method(), s.path)
+			}
+			continue
+		}
+		covered[r]++
+	}
+	for _, r := range routes {
+		if covered[r] == 0 {
+			t.Errorf("%s %s has no fixture", r.Method, r.Path)
+		}
+	}
+	floor.Count(t, "routes with fixture", len(covered))
+}
+
+// elsewhere are requests whose answer is no page of its own: files, and what
+// leads on.
+func (c *cast) elsewhere() []shot {
+	a1 := c.casePath("a1", "a1", c.refs["a1.submitted"], "")
+	return []shot{
+		{name: "resident file", path: a1 + "/files/" + portal.NewID(), who: "a1", want: 404},
+		{name: "desk file", path: "/zh-Hans/desk/cases/" + string(c.refs["a4.accepted"]) + "/files/" + portal.NewID(), who: "E101", want: 404},
+		{name: "apply no-key", path: "/zh-Hans/services/nursing-subsidy/apply", who: "a1", form: form(), want: 303},
+		{name: "track plain", path: "/zh-Hans/track", form: form(), want: 422},
+	}
+}
+
+// TestPages holds every page in every state, in standard and elder mode, against
+// the page rules; they lie beside axe and html-validate, which need a browser.
+func TestPages(t *testing.T) {
+	c := startCast(t, "sqlite")
+	titles := map[string]string{}
+	count := 0
+	for _, s := range append(c.shots(), c.elsewhere()...) {
+		for _, look := range []string{"", "esl"} {
+			t.Run(s.name+"/"+look, func(t *testing.T) {
+				a := c.take(t, s, prefer(look))
+				if len(a.Body) == 0 || strings.HasPrefix(s.name, "sample ") {
+					return
+				}
+				count++
+				a.Audit(s.exempt()...)
+				checkTitle(t, titles, s, a.One("title").Text())
+				checkHelp(t, a)
+			})
+		}
+	}
+	floor.Count(t, "pages.audit", count)
+}
+
+func prefer(look string) func(*webtest.Client) {
+	return func(c *webtest.Client) {
+		if look != "" {
+			c.SetCookie("prefs", look)
+		}
+	}
+}
+
+// checkTitle: short, and no two kinds of pages share one.
+func checkTitle(t *testing.T, titles map[string]string, s shot, title string) {
+	t.Helper()
+	if n := utf8.RuneCountInString(title); n > maxTitle && !s.isExample() {
+		t.Errorf("the title has %d characters: %s", n, title)
+	}
+	kind := s.kind()
+	if other, taken := titles[title]; taken && other != kind {
+		t.Errorf("%s has the title of %s: %s", kind, other, title)
+	}
+	titles[title] = kind
+}
+
+// kind is what the page is about; official papers read the same at the desk.
+func (s shot) kind() string {
+	kind, _, _ := strings.Cut(s.name, " ")
+	switch {
+	case strings.Contains(kind, "official"):
+		return "official"
+	case s.want == 404 || s.want == 405 || s.want == 413:
+		return "error"
+	case s.want == 401:
+		return strings.TrimSuffix(s.name, " held")
+	}
+	return kind
+}
+
+// isExample tells pages of the gallery, whose texts are fixed.
+func (s shot) isExample() bool {
+	return strings.HasPrefix(s.name, "example ") || strings.HasPrefix(s.name, "sample ")
+}
+
+// exempt: a summary of problems alone, without the form, leads nowhere.
+func (s shot) exempt() []string {
+	if strings.HasPrefix(s.name, "example error-summary") || s.name == "example question-head-error" {
+		return []string{"in-page-link"}
+	}
+	return nil
+}
+
+// checkHelp: the phone stands on every page, in the same place (WCAG 3.2.6).
+func checkHelp(t *testing.T, a webtest.Answer) {
+	t.Helper()
+	if !strings.Contains(a.Text(), "12385") {
+		t.Error("no phone on the page")
+	}
+	if !a.One("#help").Exists() {
+		t.Error("no help block")
+	}
+}
+
+// TestPagesInPseudo finds words that no message holds, on every page.
+func TestPagesInPseudo(t *testing.T) {
+	c := startCast(t, "sqlite")
+	shots := append(c.shots(), c.elsewhere()...)
+	c.pseudo()
+	typed := c.typed()
+	count := 0
+	for _, s := range shots {
+		if s.isExample() {
+			continue // examples are fixed texts
+		}
+		for _, look := range []string{"", "esl"} {
+			t.Run(s.name+"/"+look, func(t *testing.T) {
+				a := c.take(t, s, prefer(look))
+				if len(a.Body) == 0 {
+					return
+				}
+				count++
+				for _, f := range audit.Pseudo(a.Body, typed...) {
+					t.Error(f)
+				}
+			})
+		}
+	}
+	floor.Count(t, "pages.pseudo", count)
+}
+
+// pseudo serves the same house in the pseudo-language.
+func (c *cast) pseudo() {
+	c.t.Helper()
+	server, assets := c.serverWith(func(config *web.Config) { config.Pseudo = true })
+	c.mount(server)
+	c.must(c.mountDemo(c.t.Context(), server, assets))
+	c.server = server
+}
+
+// typed are texts that people typed, as pages show them.
+func (c *cast) typed() []string {
+	var all []string
+	for _, r := range c.data.Residents {
+		all = append(all, r.Name, r.Address, r.Phone, r.IDNumber, r.CardNumber)
+	}
+	for _, ref := range c.refs {
+		k, err := c.store.Case(c.t.Context(), ref)
+		c.must(err)
+		all = append(all, declared(k.Body.Declaration)...)
+	}
+	// The longest first: a name may lie within another text.
+	slices.SortFunc(all, func(a, b string) int { return len(b) - len(a) })
+	all = slices.Compact(all)
+	return append(all, helpedName, c.words.Localizer("zh-Hans").T("demo.bank"))
+}
+
+// declared is the declaration as it was read: kept words of its own time.
+func declared(d application.Declaration) []string {
+	all := append([]string{d.Title}, d.Consents...)
+	for _, line := range d.Lines {
+		all = append(append(all, line.Group, line.Question), strings.Split(line.Answer, "\n")...)
+	}
+	return slices.DeleteFunc(all, func(s string) bool { return strings.TrimSpace(s) == "" })
+}
+
+// TestLooksChangeNothingElse: size and theme are attributes of the html element;
+// everything else of a page is the same bytes.
+func TestLooksChangeNothingElse(t *testing.T) {
+	c := startCast(t, "sqlite")
+	count := 0
+	for _, s := range c.shots() {
+		if s.form != nil || strings.HasPrefix(s.name, "preferences") || s.isExample() {
+			continue
+		}
+		t.Run(s.name, func(t *testing.T) {
+			want := map[bool][]byte{}
+			for _, look := range preference.Variants() {
+				got := rest(c.take(t, s, prefer(look.String())).Body)
+				if want[look.Elder] == nil {
+					want[look.Elder] = got
+				}
+				if !bytes.Equal(got, want[look.Elder]) {
+					t.Errorf("%s changes the page", look)
+				}
+				count++
+			}
+		})
+	}
+	floor.Count(t, "pages.looks", count)
+}
+
+var (
+	rootTag = regexp.MustCompile(`<html [^>]*>`)
+	fresh   = regexp.MustCompile(`name="_(csrf|key)" value="[^"]*"`)
+	number  = regexp.MustCompile(`[0-9a-f]{8}`) // of the request, on error pages
+)
+
+// rest is a page without the html element's attributes and without what is new
+// in every answer.
+func rest(page []byte) []byte {
+	page = fresh.ReplaceAll(rootTag.ReplaceAll(page, nil), nil)
+	return number.ReplaceAll(page, nil)
+}
+
+// TestBytes prints and bounds what a first view costs.
+func TestBytes(t *testing.T) {
+	c := startCast(t, "sqlite")
+	largest, name := 0, ""
+	for _, s := range c.shots() {
+		if s.form != nil || s.want != 0 || s.isExample() || strings.HasPrefix(s.name, "gallery") {
+			continue
+		}
+		n := squeezed(t, c.take(t, s).Body)
+		if n > largest {
+			largest, name = n, s.name
+		}
+		if n > maxHTML {
+			t.Errorf("%s: %d bytes of HTML", s.name, n)
+		}
+	}
+	front := c.take(t, shot{path: "/zh-Hans"})
+	sheet := c.take(t, shot{path: front.One("link[rel=stylesheet]").Attr("href")})
+	css := squeezed(t, sheet.Body)
+	if css > maxSheet {
+		t.Errorf("%d bytes of CSS", css)
+	}
+	t.Logf("largest page %s: %d bytes, front %d, sheet %d (brotli)", name, largest, squeezed(t, front.Body), css)
+}
+
+func squeezed(t testing.TB, text []byte) int {
+	t.Helper()
+	var out bytes.Buffer
+	w := brotli.NewWriterLevel(&out, brotli.BestCompression)
+	if _, err := w.Write(text); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return out.Len()
+}
+
+// TestTheFrameOfEveryLanguage: what is not offered yet leads to Chinese; its
+// frame is rendered by the kernel's own test.
+func TestTheFrameOfEveryLanguage(t *testing.T) {
+	c := startCast(t, "sqlite")
+	for _, tag := range []string{"mn-Mong", "mn-Cyrl"} {
+		for _, path := range []string{"", "/services/nursing-subsidy", "/help", "/desk/sign-in"} {
+			c.client(t, "").Get("/" + tag + path).WantTo("/zh-Hans" + path)
+		}
+	}
+	if options := c.client(t, "").Get("/zh-Hans").Doc().All("[hreflang]"); len(options) > 0 {
+		t.Errorf("a switch with %d languages while one is offered", len(options))
+	}
+}
