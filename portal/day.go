@@ -66,7 +66,8 @@ func (d Day) Weekday() time.Weekday { return d.Time().Weekday() }
 // Until returns the number of calendar days from d to other, negative when
 // other is earlier.
 func (d Day) Until(other Day) int {
-	return int(other.Time().Sub(d.Time()).Hours() / 24) // no daylight saving in the zone since 1991
+	between := other.Time().Sub(d.Time()) // 23 or 25 hours make a day when summer time began or ended, last in 1991
+	return int(between.Round(24*time.Hour) / (24 * time.Hour))
 }
 
 // Month is a calendar month, written YYYY-MM.
