@@ -165,7 +165,10 @@ func (c *checker) words() {
 			}
 		}
 	}
-	need(at{"id"}, "name", "short", "promise", "outcome", "declaration")
+	need(at{"id"}, "name", "short", "promise", "purpose", "outcome", "declaration")
+	if s.Delivery == "transact" {
+		need(at{"delivery"}, "title", "start", "submit")
+	}
 	for i, t := range s.Steps {
 		need(at{"steps", i}, "step."+t.ID+".question")
 	}
