@@ -519,7 +519,7 @@ func TestFile(t *testing.T) {
 	file := c.Get(link).Want(200)
 	for name, want := range map[string]string{
 		"Content-Type": "image/png", "X-Content-Type-Options": "nosniff", "Cache-Control": "no-store",
-		"Content-Security-Policy": "default-src 'none'; sandbox", "Content-Disposition": `inline; filename="a \"b\".png"`,
+		"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox", "Content-Disposition": `inline; filename="a \"b\".png"`,
 	} {
 		if got := file.Header.Get(name); got != want {
 			t.Errorf("%s is %q, want %q", name, got, want)

@@ -15,7 +15,7 @@ func (p Pages) file(v visit) error {
 	}
 	v.c.Set(fiber.HeaderContentType, f.Media)
 	v.c.Set(fiber.HeaderContentDisposition, mime.FormatMediaType("inline", map[string]string{"filename": f.Name}))
-	policy := "default-src 'none'; sandbox"
+	policy := "default-src 'none'; style-src 'unsafe-inline'; sandbox" // browsers fit a photo to the window by inline style
 	if f.Media == "application/pdf" {
 		policy = "default-src 'none'" // browsers show no PDF in a sandbox; programs in it were refused at the door
 	}
