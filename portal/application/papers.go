@@ -164,7 +164,12 @@ func (a *Applications) take(ctx context.Context, person string, p catalogue.Pape
 func (a *Applications) keepFile(ctx context.Context, person string, p catalogue.Paper, u Upload) (paper.File, error) {
 	safe, err := paper.Inspect(u.Name, u.Content, p.Accept)
 	if err != nil {
-		return paper.File{}, portal.FieldErrors{{Field: "paper." + p.ID, Message: paper.Problem(err)}}
+		problem := paper.Problem(err)
+		if problem.Data == nil {
+			problem.Data = map[string]any{}
+		}
+		problem.Data["Name"] = u.Name // several files may be refused at once
+		return paper.File{}, portal.FieldErrors{{Field: "paper." + p.ID, Message: problem}}
 	}
 	f := paper.File{Paper: p.ID, Name: safe.Name, Media: safe.Media, Size: int64(len(safe.Content)), Added: a.Clock.Now()}
 	return a.Files.PutFile(ctx, person, f, safe.Content, portal.ActorFrom(ctx))

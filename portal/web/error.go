@@ -182,7 +182,13 @@ func (p *Page) errorWords(kind portal.Kind, err error) errorWords {
 	if kind == portal.KindUnavailable && !isRead(p.ctx) {
 		next = prefix + ".again"
 	}
-	w.Lines = append(w.Lines, p.T(next), p.T("kind.phone"))
+	if p.isDesk() && p.words.Has(next+"_desk") {
+		next += "_desk"
+	}
+	w.Lines = append(w.Lines, p.T(next))
+	if !p.isDesk() {
+		w.Lines = append(w.Lines, p.T("kind.phone"))
+	}
 	if kind == portal.KindInternal || kind == portal.KindUnavailable {
 		w.Lines = append(w.Lines, p.Tp("kind.number", "ID", requestID(p.ctx)))
 	}
@@ -205,7 +211,9 @@ func (p *Page) errorLinks(kind portal.Kind) []component.LinkItem {
 	case portal.KindExists:
 		add("kind.link.me", p.Path("/me"))
 	}
-	if !p.isDesk() {
+	if p.isDesk() {
+		add("kind.link.desk", p.Path("/desk"))
+	} else {
 		add("kind.link.home", p.Path("/"))
 	}
 	return links

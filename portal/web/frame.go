@@ -170,20 +170,34 @@ func (p *Page) whoFor() *component.WhoForParams {
 	if p.Acting == nil {
 		return nil
 	}
-	name := strings.ReplaceAll(p.Name(p.Acting.Name), "*", "") // a typed name marks nothing else
-	relation := p.T("frame.for.relation." + p.Acting.Relation)
-	before, after := p.words.Around("frame.for.sentence", "Name", map[string]any{"Relation": relation})
-	band := component.WhoForParams{Tag: p.T("frame.for.tag"), Text: before + "**" + name + "**" + after}
+	band := component.WhoForParams{Tag: p.T("frame.for.tag"), Text: p.whoForSentence()}
 	if p.Acting.OwnURL != "" {
 		band.Own = component.LinkParams{Text: p.T("frame.for.self"), URL: p.Acting.OwnURL}
 	}
 	return &band
 }
 
+// whoForSentence names the person; while the name is not known yet the relation
+// alone says who is meant.
+func (p *Page) whoForSentence() string {
+	relation := p.T("frame.for.relation." + p.Acting.Relation)
+	words, slot, data := "frame.for.sentence", "Name", map[string]any{"Relation": relation}
+	name := strings.ReplaceAll(p.Name(p.Acting.Name), "*", "") // a typed name marks nothing else
+	if strings.TrimSpace(p.Acting.Name) == "" {
+		words, slot, name = "frame.for.sentence_unnamed", "Relation", relation
+	}
+	before, after := p.words.Around(words, slot, data)
+	return before + "**" + name + "**" + after
+}
+
 func (p *Page) helpBlock() component.HelpBlockParams {
 	heading := "frame.help.title"
 	if p.Preference.Elder {
 		heading = "frame.help.title_elder"
+	}
+	counter := "frame.help.counter"
+	if p.Desk != nil {
+		counter = "frame.help.administrator"
 	}
 	lines := p.server.config.Hotlines
 	return component.HelpBlockParams{
@@ -192,7 +206,7 @@ func (p *Page) helpBlock() component.HelpBlockParams {
 			{Number: lines.Disabled, Text: p.Phone(lines.Disabled), Name: p.T("frame.help.disabled_hotline")},
 			{Number: lines.Government, Text: p.Phone(lines.Government), Name: p.T("frame.help.government_hotline")},
 		},
-		Lines: []string{p.T("frame.help.counter")},
+		Lines: []string{p.T(counter)},
 	}
 }
 

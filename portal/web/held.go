@@ -34,6 +34,9 @@ func (s *Server) askSignIn(c *fiber.Ctx, p *Page) error {
 		return Redirect303(c, p.signInPath()+"?next="+url.QueryEscape(requested(c)))
 	}
 	p.Title, p.Robots, p.Private = p.T("kind.sign_in.title"), "noindex", true
+	if p.isDesk() {
+		p.Desk = &Desk{}
+	}
 	held := HeldFields(c)
 	if s.signIn != nil && !p.isDesk() {
 		content, err := s.signIn(c, p, held)

@@ -20,6 +20,7 @@ type mattersSheet struct {
 	Empty    string // said when there is nothing yet; "" else
 	Start    component.ButtonLinkParams
 	Acting   actingSheet
+	Identity *actingSheet // nil on another's page
 }
 
 // section is a heading with a list of links or of plain sentences.
@@ -30,7 +31,7 @@ type section struct {
 	Lines []string
 }
 
-// actingSheet says who acts for whom.
+// actingSheet says who acts for whom, or who the reader is.
 type actingSheet struct {
 	Title string
 	Lines []string
@@ -68,11 +69,14 @@ func (p Pages) mattersContent(page *web.Page, m application.Matters) (mattersShe
 	s.add(page, "finished", section{Links: caseRows(page, finished)})
 	s.add(page, "have", section{Rows: benefitRows(page, m.Benefits)})
 	s.add(page, "notices", section{Lines: noticeLines(page, m.Notices)})
+	acting, err := p.acting(page, m.Known)
+	s.Acting, s.Identity = acting, identity(page, m.Known)
 	if len(s.Sections) == 0 {
 		s.Empty = page.T("account.matters.empty")
+		if len(acting.Links) > 1 {
+			s.Empty = page.T("account.matters.empty_helper")
+		}
 	}
-	acting, err := p.acting(page, m.Known)
-	s.Acting = acting
 	return s, err
 }
 

@@ -69,13 +69,22 @@ func (p Pages) acting(page *web.Page, k account.Known) (actingSheet, error) {
 	}
 	s.Links = kinRows(page, kin)
 	s.Links = append(s.Links, component.LinkItem{Link: link(page, "account.people.add", page.Path("/me/people/new"))})
+	return s, nil
+}
+
+// identity says whether the reader has proved to be the person, or leads there.
+func identity(page *web.Page, k account.Known) *actingSheet {
+	if k.Link.ForOther() {
+		return nil
+	}
+	s := &actingSheet{Title: page.T("account.matters.identity")}
 	if k.Link.Level == account.LevelRegister {
 		s.Lines = []string{page.T("account.matters.proved")}
-		return s, nil
+		return s
 	}
-	s.Links = append(s.Links, component.LinkItem{
+	s.Links = []component.LinkItem{{
 		Link: link(page, "account.matters.prove", forPerson(page, k.Person.ID, "/prove")),
 		Text: page.T("account.matters.prove_text"),
-	})
-	return s, nil
+	}}
+	return s
 }

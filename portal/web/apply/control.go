@@ -99,8 +99,12 @@ func (k control) purpose() string {
 
 func (k control) date() templ.Component {
 	part := func(name string) component.DatePart {
+		example := "common.date.example_" + name
+		if name == "year" && k.field.NotBefore != "" {
+			example = "common.date.example_year_ahead"
+		}
 		return component.DatePart{
-			Label: k.page.T("common.date." + name), Example: k.page.T("common.date.example_" + name),
+			Label: k.page.T("common.date." + name), Example: k.page.T(example),
 			Value: k.one(k.field.ID + "." + name), Wrong: k.wrong(name),
 		}
 	}

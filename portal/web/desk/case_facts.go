@@ -96,6 +96,9 @@ func (v visit) answers(c application.Case) answersPart {
 		lang = d.Language
 	}
 	for _, line := range d.Lines {
+		if line.Group == v.T("check.group.papers") {
+			continue // the list of papers says the same with what came since
+		}
 		n := len(part.Groups)
 		if n == 0 || part.Groups[n-1].Title != line.Group {
 			part.Groups = append(part.Groups, answerGroup{Title: line.Group})

@@ -75,11 +75,8 @@ func (v visit) deadlineLine(left, by string) string {
 // stateTag is the word for where a case stands.
 func (v visit) stateTag(c application.Case) component.TagParams {
 	tag := component.TagParams{Text: v.T("desk.state." + string(c.State))}
-	switch {
-	case c.State.Final():
+	if c.State.Final() {
 		tag.Kind = component.TagFinal
-	case running(c) && c.Due < v.Today():
-		tag.Kind = component.TagLate
 	}
 	return tag
 }

@@ -86,7 +86,8 @@ func (v visit) refusal(heading string, reasons []string, note, action string) []
 	return []templ.Component{component.With(component.Notice(n), parts...)}
 }
 
-// handed lists every paper with how it comes and one word on where it stands.
+// handed lists every paper with how it comes and, until it is decided, one word on
+// where it stands.
 func (v visit) handed() []templ.Component {
 	var lines []string
 	for _, id := range v.paperIDs() {
@@ -109,7 +110,14 @@ func (v visit) paperLine(id string) string {
 			return v.page.Tp("matter.paper.again", "Paper", name)
 		}
 	}
-	return v.page.Tp("matter.paper.line", "Paper", name, "How", paperform.Text(v.page, h.Choice), "Word", v.page.T(paperWord(h)))
+	how := paperform.Text(v.page, h.Choice)
+	if v.State.Open() {
+		return v.page.Tp("matter.paper.line", "Paper", name, "How", how, "Word", v.page.T(paperWord(h)))
+	}
+	if h.Choice.Way == paper.Check {
+		how = v.page.T("matter.paper.checked")
+	}
+	return v.page.Tp("matter.paper.past", "Paper", name, "How", how)
 }
 
 // paperIDs are the case's papers in the definition's order.

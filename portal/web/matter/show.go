@@ -167,8 +167,8 @@ func (v visit) holder() []templ.Component {
 		}
 		parts = append(parts, component.Paragraph(line))
 	}
-	if n := len(v.Body.Dispatches); n > 0 && v.Body.Dispatches[n-1].Answered.IsZero() {
-		parts = append(parts, component.Paragraph(v.office.Reach(v.page, v.Body.Dispatches[n-1].Unit)))
+	if at := v.at(); at != v.Unit {
+		parts = append(parts, component.Paragraph(v.office.Reach(v.page, at)))
 	}
 	return append(parts, component.Paragraph(v.office.Reach(v.page, v.Unit)))
 }

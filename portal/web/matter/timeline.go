@@ -112,9 +112,18 @@ func (v visit) now(part string) *component.Step {
 		s.Lines = v.detail(stage)
 		return s
 	}
-	s.Lines = append(s.Lines, v.page.Tp("matter.now.by", "Day", v.page.DateShort(v.Due), "Unit", v.office.UnitName(v.page, v.Unit)))
+	s.Lines = append(s.Lines, v.page.Tp("matter.now.by", "Day", v.page.DateShort(v.Due), "Unit", v.office.UnitName(v.page, v.at())))
 	s.Lines = append(s.Lines, v.detail(stage)...)
 	return s
+}
+
+// at is the unit that has the case in hand: one outside the portal from the
+// letter to its answer.
+func (v visit) at() string {
+	if n := len(v.Body.Dispatches); n > 0 && v.Body.Dispatches[n-1].Answered.IsZero() {
+		return v.Body.Dispatches[n-1].Unit
+	}
+	return v.Unit
 }
 
 func (v visit) coming(stage catalogue.Stage) component.Step {

@@ -186,7 +186,7 @@ func Read(page *web.Page, form web.Form, papers []catalogue.Paper, use func([]ap
 	if len(refused) > 0 {
 		return refused
 	}
-	return page.Files("", func([]web.Upload) error { return named(answers, use(answers)) })
+	return page.Files("", func([]web.Upload) error { return use(answers) })
 }
 
 func read(page *web.Page, form web.Form, p catalogue.Paper) (application.PaperAnswer, error) {
@@ -210,22 +210,6 @@ func way(s string) paper.Way {
 		return w
 	}
 	return ""
-}
-
-// named adds the file's name to a problem where only one file can be meant.
-func named(answers []application.PaperAnswer, err error) error {
-	problems, is := err.(portal.FieldErrors)
-	if !is {
-		return err
-	}
-	for i, e := range problems {
-		for _, a := range answers {
-			if Name(a.Paper) == e.Field && len(a.New) == 1 && e.Message.Data["Megabytes"] != nil {
-				problems[i].Message.Data["Name"] = a.New[0].Name
-			}
-		}
-	}
-	return problems
 }
 
 // Text says in words how a paper comes.
