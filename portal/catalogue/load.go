@@ -12,7 +12,7 @@ import (
 )
 
 // Load reads the definitions of base and lays overlays over them, each a folder
-// services/*.yaml + locales/{tag}/services/*.json. A definition of an overlay
+// services/*.yaml + locales/{tag}/services/*.json + lists.yaml. A definition of an overlay
 // takes the place of the one with the same id. Everything is checked; the error
 // is of type Problems.
 func Load(base fs.FS, words WordSource, overlays ...fs.FS) (*Catalogue, error) {
@@ -47,9 +47,12 @@ func read(base fs.FS, words WordSource, overlays []fs.FS) (*Catalogue, Problems)
 		source.over = append(source.over, w)
 		found = append(found, problems...)
 	}
+	lists, problems := readLists(overlays)
+	found = append(found, problems...)
 	c := &Catalogue{}
 	for _, id := range slices.Sorted(maps.Keys(documents)) {
 		d := documents[id]
+		d.service.choose(lists)
 		d.service.take(source.ServiceWords(d.service.ID))
 		found = append(found, d.check()...)
 		if err := d.service.seal(); err != nil {
