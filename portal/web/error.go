@@ -84,8 +84,23 @@ func kindOfStatus(code int) portal.Kind {
 	return portal.KindInternal
 }
 
-// answerError is the one place where an error becomes an answer.
-func (s *Server) answerError(c *fiber.Ctx, err error) error {
+// answerError is the one place where an error becomes an answer. It also runs for
+// requests that never came to a handler, and outside recoverPanic: a panic here
+// would end the process.
+func (s *Server) answerError(c *fiber.Ctx, err error) (failed error) {
+	defer func() {
+		if v := recover(); v != nil {
+			s.reportPanic(c, v)
+			failed = c.SendStatus(fiber.StatusInternalServerError)
+		}
+	}()
+	if requestID(c) == "" {
+		s.mark(c)
+	}
+	return s.answer(c, err)
+}
+
+func (s *Server) answer(c *fiber.Ctx, err error) error {
 	kind, p := kindOf(err), s.page(c)
 	s.report(c, kind, err)
 	if kind == portal.KindSignIn {

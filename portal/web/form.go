@@ -97,11 +97,11 @@ func (p *Page) Files(name string, use func([]Upload) error) error {
 	if !isMultipart(p.ctx) {
 		return use(nil)
 	}
-	select {
-	case p.server.slots <- struct{}{}:
-		defer func() { <-p.server.slots }()
-	case <-p.Context().Done():
-		return portal.Because(portal.KindUnavailable, p.Context().Err())
+	if !p.slot {
+		if err := p.takeSlot(); err != nil {
+			return err
+		}
+		defer p.giveSlot()
 	}
 	parts, err := p.ctx.MultipartForm()
 	if err != nil {
@@ -113,6 +113,19 @@ func (p *Page) Files(name string, use func([]Upload) error) error {
 	}
 	return use(files)
 }
+
+// takeSlot waits for one of the places for files; KindUnavailable when none comes
+// free in time.
+func (p *Page) takeSlot() error {
+	select {
+	case p.server.slots <- struct{}{}:
+		return nil
+	case <-p.Context().Done():
+		return portal.Because(portal.KindUnavailable, p.Context().Err())
+	}
+}
+
+func (p *Page) giveSlot() { <-p.server.slots }
 
 func readFiles(parts []*multipart.FileHeader) ([]Upload, error) {
 	if len(parts) > maxFiles {

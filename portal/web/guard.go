@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
+	"github.com/valyala/fasthttp"
 
 	"changban/portal"
 	"changban/portal/session"
@@ -18,12 +19,35 @@ const (
 )
 
 // checkSize refuses large bodies where no file is expected. The server has read
-// them by then; what is saved is the parsing.
+// them by then; what is saved is the parsing, which takes a multiple of the body.
+// A form with a large file holds one of the places for files from here on.
 func (s *Server) checkSize(c *fiber.Ctx) error {
-	if len(c.Request().Body()) > MaxBody && !matches(c.Path(), s.uploads) {
+	if packed := c.Get(fiber.HeaderContentEncoding); packed != "" && !strings.EqualFold(packed, "identity") {
+		return &portal.Error{Kind: portal.KindMedia} // no browser packs a form, and 13 MB unpack to gigabytes
+	}
+	if len(c.Request().Body()) <= MaxBody {
+		return c.Next()
+	}
+	if !isMultipart(c) || !matches(c.Path(), s.uploads) {
 		return &portal.Error{Kind: portal.KindTooLarge}
 	}
+	p := s.page(c)
+	if err := p.takeSlot(); err != nil {
+		return err
+	}
+	p.slot = true
+	defer p.giveSlot()
 	return c.Next()
+}
+
+// patience lets a photo come over a slow line; everything else is short, so that
+// nobody holds connections by sending a byte now and then.
+func (s *Server) patience(h *fasthttp.RequestHeader) fasthttp.RequestConfig {
+	path, _, _ := strings.Cut(string(h.RequestURI()), "?")
+	if h.ContentLength() > MaxBody && matches(path, s.uploads) {
+		return fasthttp.RequestConfig{ReadTimeout: uploadTime}
+	}
+	return fasthttp.RequestConfig{}
 }
 
 // checkSource lets state change only from our own pages. Browsers say where a

@@ -64,6 +64,7 @@ type Page struct {
 	words   *locales.Localizer
 	cookie  string // value of the session cookie
 	failure error  // why the session could not be read
+	slot    bool   // the request holds a place for files
 }
 
 // page returns the request's page; there is always one, so that an error before

@@ -13,8 +13,9 @@ import (
 	"github.com/gofiber/fiber/v2"
 )
 
-// shelfSize bounds the ready-made pages: services × languages × preference sets.
-const shelfSize = 4096
+// shelfSize bounds the ready-made pages, which are services × languages ×
+// preference sets, in bytes. What comes after is made for each reader.
+const shelfSize = 48 << 20
 
 // PublicPage builds the content of a page that is the same for every reader of a
 // language; it sets the page's fields and must not read a person's data.
@@ -25,27 +26,24 @@ type PublicPage func(c *fiber.Ctx, page *Page) (templ.Component, error)
 // signed-in reader gets it rendered, with the own name in the header.
 func (s *Server) Public(path string, build PublicPage) {
 	s.Get(path, func(c *fiber.Ctx, p *Page) error {
-		if p.cookie != "" || len(c.Request().URI().QueryString()) > 0 {
-			content, err := build(c, p)
-			if err != nil {
-				return err
-			}
-			return p.Show(content)
-		}
+		alike := p.cookie == "" && len(c.Request().URI().QueryString()) == 0
 		key := p.Language.Tag + " " + p.Preference.String() + " " + strings.TrimSuffix(c.Path(), "/")
 		kept, known := s.ready.take(key)
-		if !known {
-			content, err := build(c, p)
-			if err != nil {
-				return err
-			}
-			html, err := p.html(content)
-			if err != nil {
-				return err
-			}
-			kept = s.ready.put(key, html)
+		if alike && known {
+			return kept.send(c)
 		}
-		return kept.send(c)
+		content, err := build(c, p)
+		if err != nil {
+			return err
+		}
+		if !alike || s.ready.full() {
+			return p.Show(content)
+		}
+		html, err := p.html(content)
+		if err != nil {
+			return err
+		}
+		return s.ready.put(key, html).send(c)
 	})
 }
 
@@ -59,6 +57,7 @@ type keptPage struct {
 type shelf struct {
 	mu    sync.RWMutex
 	pages map[string]*keptPage
+	bytes int
 }
 
 func newShelf() *shelf { return &shelf{pages: map[string]*keptPage{}} }
@@ -68,6 +67,14 @@ func (s *shelf) take(key string) (*keptPage, bool) {
 	defer s.mu.RUnlock()
 	p, known := s.pages[key]
 	return p, known
+}
+
+// full is asked before a page is made: the best compression of a page that is not
+// kept would be work for nothing.
+func (s *shelf) full() bool {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return s.bytes >= shelfSize
 }
 
 func (s *shelf) put(key string, html []byte) *keptPage {
@@ -81,9 +88,11 @@ func (s *shelf) put(key string, html []byte) *keptPage {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if len(s.pages) < shelfSize {
-		s.pages[key] = p
+	if first, known := s.pages[key]; known {
+		return first
 	}
+	s.pages[key] = p
+	s.bytes += len(p.plain) + len(p.brotli) + len(p.gzip)
 	return p
 }
 

@@ -20,12 +20,18 @@ const (
 	keyPage
 )
 
-// identify gives the request a number that a reader can say on the phone.
-func (s *Server) identify(c *fiber.Ctx) error {
+// begin gives the request a number that a reader can say on the phone, and the
+// headers that no answer goes without.
+func (s *Server) begin(c *fiber.Ctx) error {
+	s.mark(c)
+	return c.Next()
+}
+
+func (s *Server) mark(c *fiber.Ctx) {
 	id := portal.NewID()[:8]
 	c.Locals(keyID, id)
 	c.Set(fiber.HeaderXRequestID, id)
-	return c.Next()
+	s.setHeaders(c)
 }
 
 func requestID(c *fiber.Ctx) string {
@@ -38,15 +44,19 @@ func requestID(c *fiber.Ctx) string {
 func (s *Server) recoverPanic(c *fiber.Ctx) (err error) {
 	defer func() {
 		if v := recover(); v != nil {
-			text := fmt.Sprintf("%T", v)
-			if r, is := v.(runtime.Error); is {
-				text = r.Error()
-			}
-			s.log.Error("panic", "request", requestID(c), "value", text, "stack", string(debug.Stack()))
+			s.reportPanic(c, v)
 			err = &portal.Error{Kind: portal.KindInternal}
 		}
 	}()
 	return c.Next()
+}
+
+func (s *Server) reportPanic(c *fiber.Ctx, v any) {
+	text := fmt.Sprintf("%T", v)
+	if r, is := v.(runtime.Error); is {
+		text = r.Error()
+	}
+	s.log.Error("panic", "request", requestID(c), "value", text, "stack", string(debug.Stack()))
 }
 
 // checkHost answers 421 to requests for hosts that are not ours: links in pages
@@ -107,7 +117,7 @@ const policy = "default-src 'none'; style-src 'self'; img-src 'self'; font-src '
 
 // setHeaders sets what every answer carries (decisions 23). Referrer-Policy is
 // same-origin because with no-referrer Chromium sends "Origin: null" on posts.
-func (s *Server) setHeaders(c *fiber.Ctx) error {
+func (s *Server) setHeaders(c *fiber.Ctx) {
 	c.Set(fiber.HeaderContentSecurityPolicy, policy)
 	c.Set(fiber.HeaderReferrerPolicy, "same-origin")
 	c.Set(fiber.HeaderXContentTypeOptions, "nosniff")
@@ -118,7 +128,6 @@ func (s *Server) setHeaders(c *fiber.Ctx) error {
 	if s.secure() {
 		c.Set(fiber.HeaderStrictTransportSecurity, "max-age=31536000")
 	}
-	return c.Next()
 }
 
 // setDeadline ends the work of a request that nobody waits for any more; fiber's
@@ -137,7 +146,7 @@ func (s *Server) Client(c *fiber.Ctx) string {
 	if err != nil || !s.trusted(from) {
 		return c.IP()
 	}
-	hops := strings.Split(c.Get(fiber.HeaderXForwardedFor), ",")
+	hops := forwardedFor(c)
 	for i := len(hops) - 1; i >= 0; i-- {
 		hop, err := netip.ParseAddr(strings.TrimSpace(hops[i]))
 		if err != nil {
@@ -149,6 +158,16 @@ func (s *Server) Client(c *fiber.Ctx) string {
 		}
 	}
 	return from.String()
+}
+
+// forwardedFor joins every line of the header: some proxies add a line of their
+// own below one that the client made up.
+func forwardedFor(c *fiber.Ctx) []string {
+	var hops []string
+	for _, line := range c.Request().Header.PeekAll(fiber.HeaderXForwardedFor) {
+		hops = append(hops, strings.Split(string(line), ",")...)
+	}
+	return hops
 }
 
 func (s *Server) trusted(addr netip.Addr) bool {

@@ -23,7 +23,9 @@ const (
 	MaxBody     = 256 << 10 // bytes of a body on addresses that take no files
 	uploadSlack = 1 << 20   // the other fields of a form with a file
 	deadline    = 10 * time.Second
-	uploadSlots = 2 // decisions 20: two at a time
+	uploadTime  = 3 * time.Minute // for a large file over a slow line
+	uploadSlots = 2               // decisions 20: two at a time
+	connections = 8192            // each costs some 20 KB; more would be somebody who only holds them
 )
 
 // Config is what the kernel stands on. Words, Assets, Sessions, Limits and Clock
@@ -76,14 +78,16 @@ func New(config Config) *Server {
 		ReadTimeout:           20 * time.Second,
 		WriteTimeout:          20 * time.Second,
 		IdleTimeout:           30 * time.Second,
+		Concurrency:           connections,
 		BodyLimit:             MaxUpload + uploadSlack,
 		ReadBufferSize:        16 << 10, // long addresses and cookies become a page, not a closed connection
 		ErrorHandler:          s.answerError,
 		// A body that is no form after all must become a page too.
 		DisablePreParseMultipartForm: true,
 	})
+	s.app.Server().HeaderReceived = s.patience
 	for _, step := range []fiber.Handler{
-		s.identify, s.recoverPanic, s.checkHost, s.setHeaders, s.setDeadline, s.openPage,
+		s.begin, s.recoverPanic, s.checkHost, s.setDeadline, s.openPage,
 		s.chooseLanguage, s.readSession, s.setActor, s.checkSize, s.checkSource, s.checkLimit,
 	} {
 		s.app.Use(step)
