@@ -15,7 +15,7 @@ type frontView struct {
 	Lead       string
 	Unfinished *unfinishedView
 	Tasks      []component.Task
-	Search     component.SearchFieldParams
+	Search     *component.SearchFieldParams // nil in elder mode: the catalogue has one
 }
 
 type unfinishedView struct {
@@ -91,9 +91,11 @@ func frontPage(v frontView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = component.SearchField(v.Search).Render(ctx, templ_7745c5c3_Buffer)
-		if templ_7745c5c3_Err != nil {
-			return templ_7745c5c3_Err
+		if v.Search != nil {
+			templ_7745c5c3_Err = component.SearchField(*v.Search).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
 		}
 		return nil
 	})

@@ -83,8 +83,11 @@ func (a Pages) front(_ *fiber.Ctx, p *web.Page) (templ.Component, error) {
 	v := frontView{
 		Title: p.Title, Lead: p.T("home.front.lead"),
 		Tasks:      a.tasks(p),
-		Search:     a.searchField(p, "home.search.label", ""),
 		Unfinished: a.unfinished(p),
+	}
+	if !p.Preference.Elder {
+		search := a.searchField(p, "home.search.label", "")
+		v.Search = &search
 	}
 	return frontPage(v), nil
 }

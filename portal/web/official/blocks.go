@@ -104,12 +104,9 @@ func (w writer) decision() []component.PaperBlock {
 // reasons are coded and in words; the officer's own stand beside them in their
 // own language, never alone (decisions 11).
 func (w writer) reasons(group string, codes []string, note string) component.PaperBlock {
-	block := component.PaperBlock{Heading: w.page.T("official.reasons")}
-	if len(codes) > 0 {
-		block.Rows = append(block.Rows, w.row("official.row.reasons", Reasons(w.page, group, codes)...))
+	return component.PaperBlock{
+		Heading: w.page.T("official.reasons"), Paragraphs: Reasons(w.page, group, codes), Rows: w.note(note),
 	}
-	block.Rows = append(block.Rows, w.note(note)...)
-	return block
 }
 
 func (w writer) note(text string) []component.SummaryRow {
