@@ -43,6 +43,9 @@ func (a *Applications) Begin(ctx context.Context, person, service, key string) (
 	if !ok || s.Delivery != "transact" {
 		return Draft{}, portal.NotFound()
 	}
+	if err := checkKey(key); err != nil {
+		return Draft{}, err
+	}
 	k, err := a.Accounts.Known(ctx, person)
 	if err != nil {
 		return Draft{}, err

@@ -55,6 +55,14 @@ func (a *Applications) Case(ctx context.Context, person, ref string) (CaseView, 
 	return v, nil
 }
 
+// keyed reads a case for a step that a form with a key asks for.
+func (a *Applications) keyed(ctx context.Context, person, ref, key string) (CaseView, error) {
+	if err := checkKey(key); err != nil {
+		return CaseView{}, err
+	}
+	return a.Case(ctx, person, ref)
+}
+
 // Amendable reports whether the person may still change answers: until an
 // officer opened the case (contract 5).
 func (c Case) Amendable() bool { return c.State == matter.Submitted && c.Opened.IsZero() }
@@ -70,7 +78,7 @@ func (c Case) Waiting() (Asked, bool) {
 // Withdraw ends a case the person no longer wants. It may be done in any state
 // before the decision and is final.
 func (a *Applications) Withdraw(ctx context.Context, person, ref, key string) error {
-	v, err := a.Case(ctx, person, ref)
+	v, err := a.keyed(ctx, person, ref, key)
 	if err != nil {
 		return err
 	}
@@ -90,7 +98,7 @@ func (a *Applications) Withdraw(ctx context.Context, person, ref, key string) er
 // key, or another draft already open for it, gives that draft: two drafts would
 // overwrite each other.
 func (a *Applications) BeginAmend(ctx context.Context, person, ref, key string) (Draft, error) {
-	v, err := a.Case(ctx, person, ref)
+	v, err := a.keyed(ctx, person, ref, key)
 	if err != nil {
 		return Draft{}, err
 	}
@@ -160,7 +168,7 @@ func (a *Applications) sendAmendment(ctx context.Context, v *View, in Sending) (
 // Supplement answers a request for papers: each asked paper in one of the five
 // ways. The clock goes on from where it stood.
 func (a *Applications) Supplement(ctx context.Context, person, ref, key string, in []PaperAnswer) error {
-	v, err := a.Case(ctx, person, ref)
+	v, err := a.keyed(ctx, person, ref, key)
 	if err != nil {
 		return err
 	}

@@ -129,6 +129,18 @@ type Queue struct {
 	Total  int // of the filter asked for
 }
 
+// MaxKey is the longest idempotency key, in bytes: keys stand in rows that are
+// kept for good, and a form of ours has one of 26.
+const MaxKey = 64
+
+// checkKey refuses a key that no form of ours carries.
+func checkKey(key string) error {
+	if key == "" || len(key) > MaxKey {
+		return portal.Fail(portal.KindInvalid, portal.Message{})
+	}
+	return nil
+}
+
 // ErrNothing is returned by the function of UpdateCase when what is asked for has
 // happened already: nothing is written and the case is returned as it stands.
 var ErrNothing = errors.New("nothing to change")

@@ -37,6 +37,9 @@ type Sent struct {
 // Submit sends a draft: one case whatever the keys and however often it is
 // pressed (decisions 12).
 func (a *Applications) Submit(ctx context.Context, w Where, in Sending) (Sent, error) {
+	if err := checkKey(in.Key); err != nil {
+		return Sent{}, err
+	}
 	for range tries {
 		sent, err := a.submit(ctx, w, in)
 		if !portal.Is(err, portal.KindConflict) {

@@ -76,7 +76,25 @@ func Seal(ctx context.Context, store Store, signer Signer, now time.Time) (Root,
 	}
 	root.Sum = root.sum()
 	root.Signature = signer.Sign(root.Sum)
-	return root, store.PutRoot(ctx, root)
+	err = store.PutRoot(ctx, root)
+	if portal.Is(err, portal.KindExists) {
+		return sealedBefore(ctx, store, root.Day)
+	}
+	return root, err
+}
+
+// sealedBefore returns the root that another process put a moment earlier.
+func sealedBefore(ctx context.Context, store Store, day portal.Day) (Root, error) {
+	roots, err := store.Roots(ctx)
+	if err != nil {
+		return Root{}, err
+	}
+	for _, r := range roots {
+		if r.Day == day {
+			return r, nil
+		}
+	}
+	return Root{}, portal.Because(portal.KindConflict, errors.New("audit: the root of the day is there and cannot be read"))
 }
 
 func eachHead(ctx context.Context, store Store, since time.Time, do func(Head) error) error {

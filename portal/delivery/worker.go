@@ -50,7 +50,7 @@ func (w *Worker) Run(ctx context.Context, ticks <-chan time.Time) {
 // drain goes on while batches come full.
 func (w *Worker) drain(ctx context.Context) {
 	for ctx.Err() == nil {
-		n, err := w.Once(ctx)
+		n, err := w.round(ctx)
 		if err != nil && ctx.Err() == nil {
 			w.Log.LogAttrs(ctx, slog.LevelError, "outbox", slog.String("kind", string(portal.KindOf(err))))
 		}
@@ -58,6 +58,19 @@ func (w *Worker) drain(ctx context.Context) {
 			return
 		}
 	}
+}
+
+// round is Once within the time of a lease; a panic of a store must not end the
+// process or the worker.
+func (w *Worker) round(ctx context.Context) (n int, err error) {
+	ctx, cancel := context.WithTimeout(ctx, Lease)
+	defer cancel()
+	defer func() {
+		if p := recover(); p != nil {
+			err = portal.Because(portal.KindInternal, fmt.Errorf("worker panic: %T", p))
+		}
+	}()
+	return w.Once(ctx)
 }
 
 // Once claims a batch, sends it and returns how many were claimed. The error is
@@ -100,7 +113,7 @@ func (w *Worker) send(ctx context.Context, c Channel, m Message) (err error) {
 	defer cancel()
 	defer func() {
 		if p := recover(); p != nil {
-			err = portal.Because(portal.KindInternal, fmt.Errorf("channel panic: %v", p))
+			err = portal.Because(portal.KindInternal, fmt.Errorf("channel panic: %T", p))
 		}
 	}()
 	return c.Send(ctx, m)

@@ -34,6 +34,7 @@ const (
 type Input struct {
 	Act     Act
 	Key     string
+	Version int // state of the case that was looked at, 0 when the page does not say; of Confirm
 	Reasons []string
 	Note    string                   // the officer's own words, shown with their language
 	Papers  []application.AskedPaper // of Ask; of Seen only the ids
@@ -130,10 +131,10 @@ func (d *Desk) may(r rule, s office.Staff, c application.Case) bool {
 // holds reports whether the officer's unit has the case now. The receiving unit
 // tells the outcome too, wherever the case was decided.
 func (d *Desk) holds(a Act, s office.Staff, c application.Case) bool {
-	if (a == Deliver || a == Close) && d.Units.Within(c.Receiving, s.Unit) {
+	if (a == Deliver || a == Close) && d.Units.MaySee(s, c.Receiving) {
 		return true
 	}
-	return d.Units.Within(c.Unit, s.Unit)
+	return d.Units.MaySee(s, c.Unit)
 }
 
 // Do carries out an act. Problems of the panel come back as FieldErrors; an act
@@ -143,6 +144,9 @@ func (d *Desk) Do(ctx context.Context, s office.Staff, ref string, in Input) (ap
 	i := slices.IndexFunc(rules(), func(r rule) bool { return r.act == in.Act })
 	if i < 0 {
 		return application.Case{}, portal.FieldErrors{{Field: "act", Message: portal.Msg("desk.act.choose")}}
+	}
+	if len(in.Key) > application.MaxKey {
+		return application.Case{}, portal.Fail(portal.KindInvalid, portal.Message{})
 	}
 	r := rules()[i]
 	seen, err := d.see(ctx, s, ref, r.need)
@@ -167,12 +171,17 @@ func (d *Desk) Do(ctx context.Context, s office.Staff, ref string, in Input) (ap
 		return application.Case{}, err
 	}
 	c, err := d.Cases.UpdateCase(ctx, seen.Ref, in.Key, func(c application.Case) (application.Change, error) {
-		if !d.may(r, s, c) {
+		if !d.may(r, s, c) || in.outdated(c) {
 			return application.Change{}, late()
 		}
 		return d.carry(ctx, work{staff: s, c: c, in: in, settings: settings, promised: promised})
 	})
 	return c, application.Nothing(err)
+}
+
+// outdated: nobody confirms a proposal that took the place of the one looked at.
+func (in Input) outdated(c application.Case) bool {
+	return in.Act == Confirm && in.Version != 0 && in.Version != c.Version
 }
 
 func late() error { return portal.Fail(portal.KindExists, portal.Msg("desk.act.late")) }

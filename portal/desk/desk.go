@@ -35,6 +35,9 @@ type Desk struct {
 // PageSize is how many cases a queue page shows.
 const PageSize = 20
 
+// maxPage keeps what stands in an address from becoming a number no store takes.
+const maxPage = 1_000_000
+
 // Queue lists the cases in an officer's scope, the most urgent first.
 func (d *Desk) Queue(ctx context.Context, s office.Staff, filter application.Filter, search string, page int) (application.Queue, error) {
 	units := d.Units.Scope(s)
@@ -42,7 +45,7 @@ func (d *Desk) Queue(ctx context.Context, s office.Staff, filter application.Fil
 		return application.Queue{Counts: map[application.Filter]int{}}, nil
 	}
 	return d.Lists.Queue(ctx, application.Query{
-		Units: units, Filter: filter, Today: d.today(), Search: search, Page: max(page, 1), Size: PageSize,
+		Units: units, Filter: filter, Today: d.today(), Search: search, Page: min(max(page, 1), maxPage), Size: PageSize,
 	})
 }
 
@@ -61,6 +64,11 @@ func (d *Desk) Open(ctx context.Context, s office.Staff, ref string) (applicatio
 	if err != nil {
 		return application.Case{}, err
 	}
+	if c.Opened.IsZero() {
+		if err := d.early(ctx, c); err != nil { // also when it was withdrawn meanwhile
+			return application.Case{}, err
+		}
+	}
 	if c.Opened.IsZero() && c.State == matter.Submitted {
 		return d.firstOpen(ctx, s, c)
 	}
@@ -77,9 +85,6 @@ func (d *Desk) early(ctx context.Context, c application.Case) error {
 }
 
 func (d *Desk) firstOpen(ctx context.Context, s office.Staff, c application.Case) (application.Case, error) {
-	if err := d.early(ctx, c); err != nil {
-		return application.Case{}, err
-	}
 	return d.Cases.UpdateCase(ctx, c.Ref, "", func(c application.Case) (application.Change, error) {
 		if !c.Opened.IsZero() || c.State != matter.Submitted {
 			return application.Change{}, application.ErrNothing
@@ -119,7 +124,7 @@ func concern(s office.Staff, c application.Case) office.Concern {
 // File reads an uploaded paper of a case for an officer.
 func (d *Desk) File(ctx context.Context, s office.Staff, ref, id string) (paper.File, []byte, error) {
 	c, err := d.see(ctx, s, ref, office.SeeCase)
-	if err == nil && c.Amendable() {
+	if err == nil && c.Opened.IsZero() {
 		err = d.early(ctx, c)
 	}
 	if err != nil {

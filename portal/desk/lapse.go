@@ -13,7 +13,8 @@ import (
 const lapseBatch = 100
 
 // Lapse ends cases whose papers did not come by the last day, and tells the
-// person. The worker calls it; it returns how many ended.
+// person. The worker calls it; it returns how many ended. A case that fails, such
+// as one whose person was deleted, does not keep the others waiting.
 func (d *Desk) Lapse(ctx context.Context) (int, error) {
 	ctx = portal.WithActor(ctx, portal.Actor{Kind: portal.ActorSystem, ID: "worker"})
 	refs, err := d.Lists.Expired(ctx, d.today(), lapseBatch)
@@ -21,16 +22,20 @@ func (d *Desk) Lapse(ctx context.Context) (int, error) {
 		return 0, err
 	}
 	ended := 0
+	var failed error
 	for _, ref := range refs {
 		c, err := d.Cases.UpdateCase(ctx, ref, "", d.lapse(ctx))
-		if application.Nothing(err) != nil {
+		switch err = application.Nothing(err); {
+		case portal.Is(err, portal.KindNotFound): // deleted: nothing of it can be read any more
+		case portal.Is(err, portal.KindUnavailable):
 			return ended, err
-		}
-		if c.State == matter.Lapsed {
+		case err != nil:
+			failed = err
+		case c.State == matter.Lapsed:
 			ended++
 		}
 	}
-	return ended, nil
+	return ended, failed
 }
 
 func (d *Desk) lapse(ctx context.Context) func(application.Case) (application.Change, error) {

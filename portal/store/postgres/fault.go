@@ -17,6 +17,7 @@ const (
 	codeReadOnly      = "25006" // a standby, during a change of the primary
 	codeSerialization = "40001"
 	codeDeadlock      = "40P01"
+	codeIdle          = "25P03" // a transaction that was left open
 )
 
 // fault gives an error its class and drops the driver's text, which may quote
@@ -45,7 +46,7 @@ func class(code string) relation.Class {
 		return relation.FaultForeign
 	case codeText:
 		return relation.FaultValue
-	case codeReadOnly, codeSerialization, codeDeadlock:
+	case codeReadOnly, codeSerialization, codeDeadlock, codeIdle:
 		return relation.FaultAway
 	}
 	switch code[:min(2, len(code))] {

@@ -68,6 +68,7 @@ func Open(ctx context.Context, url string) (*DB, error) {
 	}
 	// A commit that is acknowledged is on disk, whatever the server's default.
 	config.ConnConfig.RuntimeParams["synchronous_commit"] = "on"
+	bound(config.ConnConfig.RuntimeParams)
 	trips := &counter{}
 	config.ConnConfig.Tracer = trips
 	pool, err := pgxpool.NewWithConfig(ctx, config)
@@ -80,6 +81,19 @@ func Open(ctx context.Context, url string) (*DB, error) {
 		return nil, err
 	}
 	return db, nil
+}
+
+// bound lets the server end what nobody waits for any more: a request gives up
+// after ten seconds, but a lost connection leaves its statement and its locks. An
+// address that sets one of them is left as it is.
+func bound(params map[string]string) {
+	for name, milliseconds := range map[string]string{
+		"statement_timeout": "30000", "lock_timeout": "10000", "idle_in_transaction_session_timeout": "30000",
+	} {
+		if _, set := params[name]; !set {
+			params[name] = milliseconds
+		}
+	}
 }
 
 // check looks at migrations and rights.

@@ -84,6 +84,7 @@ func (s *Store) open(person string, wrapped []byte) (seal.PersonKey, error) {
 	k, err := s.ring.OpenPersonKey(person, wrapped)
 	switch {
 	case errors.Is(err, seal.ErrDestroyed):
+		s.recall.forgetKey(person) // another process may have destroyed it
 		return k, portal.NotFound()
 	case err != nil:
 		return k, portal.Because(portal.KindInternal, err)

@@ -9,10 +9,12 @@ import (
 // reader is told "too late" and not "unknown".
 const keepCodes = 24 * time.Hour
 
-// Sweep removes what nobody can use any more: codes that ran out a day ago and
-// sessions past their last instant. Nothing a person typed is touched.
+// Sweep removes what nobody can use any more: codes that ran out a day ago, with
+// the messages that carried them and the phone they went to, and sessions past
+// their last instant. Nothing else a person typed is touched.
 func (s *Store) Sweep(ctx context.Context, now time.Time) error {
 	return s.do(ctx,
+		query("delete from outbox where person = '' and created < ?", micros(now.Add(-2*keepCodes))),
 		query("delete from sign_in_code where expires < ?", micros(now.Add(-keepCodes))),
 		query("delete from session where ends < ?", micros(now)))
 }

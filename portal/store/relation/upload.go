@@ -117,14 +117,20 @@ func (s *Store) File(ctx context.Context, person, id string) (paper.File, []byte
 	return f, content, nil
 }
 
-// Files lists a person's files of one paper kind, newest first, for reuse.
+// Files lists a person's files of one paper kind, newest first, for reuse. A
+// resident or helper is offered what came from the same account, and everything
+// at LevelRegister (decisions 2).
 func (s *Store) Files(ctx context.Context, person, paperID string) ([]paper.File, error) {
 	k, err := s.keyOf(ctx, person)
 	if err != nil {
 		return nil, err
 	}
-	rows, err := s.read(ctx, query("select "+uploadColumns+" from upload where person = ? and paper = ?"+
-		" order by added desc, id", person, paperID))
+	list := query("select "+uploadColumns+" from upload where person = ? and paper = ?", person, paperID)
+	if by := portal.ActorFrom(ctx); by.Kind == portal.ActorIdentity {
+		list = list.and(" and (actor = ? or exists (select 1 from link l where l.identity = ? and l.person = upload.person"+
+			" and l.level >= 2))", by.ID, by.ID)
+	}
+	rows, err := s.read(ctx, list.and(" order by added desc, id"))
 	if err != nil {
 		return nil, err
 	}

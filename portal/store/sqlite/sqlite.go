@@ -85,10 +85,10 @@ func touch(path string) error {
 
 // pragmas are set on every connection (decisions 14). FULL: what was
 // acknowledged stands after a crash of the machine as far as its disk tells the
-// truth.
+// truth. The journal is cut back to 32 MB after whatever made it larger.
 func pragmas() url.Values {
 	return url.Values{"_pragma": {"busy_timeout(5000)", "journal_mode(wal)", "synchronous(full)", "foreign_keys(1)",
-		"cache_size(-4000)"}, "_dqs": {"0"}}
+		"cache_size(-4000)", "journal_size_limit(33554432)"}, "_dqs": {"0"}}
 }
 
 func address(path, name, value string) string {
