@@ -256,6 +256,7 @@ func (f *actForm) input() desk.Input {
 		Unit: f.form.One("unit"), How: f.form.One("how"), Approve: f.w.approve,
 		Fen: fenOf(f.form.One("amount")), Source: strings.TrimSpace(f.form.One("source")),
 	}
+	in.Version, _ = strconv.Atoi(f.form.One(fieldVersion)) // 0 says nothing
 	for _, id := range f.papers {
 		in.Papers = append(in.Papers, application.AskedPaper{Paper: id, Reason: f.form.One("reason." + id)})
 	}
