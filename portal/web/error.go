@@ -191,16 +191,13 @@ func (p *Page) errorWords(kind portal.Kind, err error) errorWords {
 	if errors.As(err, &e) && e.Message.ID != "" {
 		w.Lines = append(w.Lines, p.Msg(e.Message))
 	} else {
-		w.Lines = append(w.Lines, p.T(prefix+".what"))
+		w.Lines = append(w.Lines, p.T(p.forDesk(prefix+".what")))
 	}
 	next := prefix + ".next"
 	if kind == portal.KindUnavailable && !isRead(p.ctx) {
 		next = prefix + ".again"
 	}
-	if p.isDesk() && p.words.Has(next+"_desk") {
-		next += "_desk"
-	}
-	w.Lines = append(w.Lines, p.T(next))
+	w.Lines = append(w.Lines, p.T(p.forDesk(next)))
 	if !p.isDesk() {
 		w.Lines = append(w.Lines, p.T("kind.phone"))
 	}
@@ -209,6 +206,14 @@ func (p *Page) errorWords(kind portal.Kind, err error) errorWords {
 	}
 	w.Links = p.errorLinks(kind)
 	return w
+}
+
+// forDesk is the id of the words for officers where they differ.
+func (p *Page) forDesk(id string) string {
+	if own := id + "_desk"; p.isDesk() && p.words.Has(own) {
+		return own
+	}
+	return id
 }
 
 func (p *Page) errorLinks(kind portal.Kind) []component.LinkItem {
