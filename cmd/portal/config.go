@@ -94,10 +94,13 @@ func (c *config) readBase(env func(string) string) error {
 		return nil
 	}
 	u, err := url.Parse(text)
-	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || strings.Trim(u.Path, "/") != "" {
+	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || strings.Trim(u.Path, "/") != "" ||
+		u.User != nil || u.RawQuery != "" || u.Fragment != "" {
 		return fmt.Errorf("PORTAL_BASE_URL must be an address such as https://host without a path")
 	}
-	c.BaseURL = u
+	// Browsers leave the usual port out of Host and Origin, which are compared.
+	port := map[string]string{"http": ":80", "https": ":443"}[u.Scheme]
+	c.BaseURL = &url.URL{Scheme: u.Scheme, Host: strings.TrimSuffix(strings.ToLower(u.Host), port)}
 	return nil
 }
 

@@ -57,6 +57,7 @@ func TestBadValuesNameTheirVariable(t *testing.T) {
 		{"secret file", []string{"PORTAL_REDIS_URL_FILE", "/nowhere"}, "PORTAL_REDIS_URL_FILE"},
 		{"both", []string{"PORTAL_REDIS_URL", "redis://a", "PORTAL_REDIS_URL_FILE", "/x"}, "PORTAL_REDIS_URL"},
 		{"base", []string{"PORTAL_BASE_URL", "portal.example"}, "PORTAL_BASE_URL"},
+		{"base with a password", []string{"PORTAL_BASE_URL", "https://u:p@portal.example"}, "PORTAL_BASE_URL"},
 		{"base path", []string{"PORTAL_BASE_URL", "https://portal.example/x"}, "PORTAL_BASE_URL"},
 		{"proxies", []string{"PORTAL_TRUSTED_PROXIES", "10.0.0.1"}, "PORTAL_TRUSTED_PROXIES"},
 		{"worker", []string{"PORTAL_WORKER", "maybe"}, "PORTAL_WORKER"},
@@ -82,6 +83,19 @@ func TestEveryCommandOfTheContractIsThere(t *testing.T) {
 	for _, want := range strings.Fields("serve worker migrate catalogue locales staff keys audit version") {
 		if !strings.Contains(" "+strings.Join(names, " ")+" ", " "+want+" ") {
 			t.Errorf("%s is missing", want)
+		}
+	}
+}
+
+// Browsers leave the usual port out of Host and Origin.
+func TestBaseAddressIsComparedAsBrowsersWriteIt(t *testing.T) {
+	for base, want := range map[string]string{
+		"https://Portal.example:443": "https://portal.example", "http://portal.example:80/": "http://portal.example",
+		"https://portal.example:80": "https://portal.example:80", "https://[2001:db8::80]": "https://[2001:db8::80]",
+	} {
+		c, err := readConfig(env("PORTAL_BASE_URL", base, "PORTAL_KEYS_FILE", "k"))
+		if err != nil || c.BaseURL.String() != want {
+			t.Errorf("%s: %v, %v", base, c.BaseURL, err)
 		}
 	}
 }

@@ -49,6 +49,7 @@ type house struct {
 	apply     *application.Applications
 	desk      *desk.Desk
 	closers   []func() error
+	sealed    portal.Day // last day whose root is known to be signed; the worker's own
 }
 
 // open reads the configuration and builds the house on the machine's clock.
@@ -75,7 +76,7 @@ func build(ctx context.Context, c config, clock portal.Clock, log *slog.Logger) 
 func (h *house) close() {
 	for i := len(h.closers) - 1; i >= 0; i-- {
 		if err := h.closers[i](); err != nil {
-			h.log.Error("closing", "error", err)
+			h.log.Error("closing", "kind", portal.KindOf(err)) // a driver's text may quote values
 		}
 	}
 }
@@ -83,8 +84,19 @@ func (h *house) close() {
 // readFiles reads words, services, calendar, places and units, the embedded
 // ones with the operator's folder laid over them, and checks them whole.
 func (h *house) readFiles(context.Context) error {
+	err := h.readLaid()
+	if err != nil && h.config.Catalogue != "" {
+		return fmt.Errorf("PORTAL_CATALOGUE: %w", err)
+	}
+	return err
+}
+
+func (h *house) readLaid() error {
 	var overlay, wordOverlay []fs.FS
 	if h.config.Catalogue != "" {
+		if _, err := os.ReadDir(h.config.Catalogue); err != nil {
+			return errors.New("the folder cannot be read") // without this a slip of the pen would mean "no folder"
+		}
 		dir := os.DirFS(h.config.Catalogue)
 		overlay = []fs.FS{dir}
 		if words, err := fs.Sub(dir, "locales"); err == nil {
@@ -100,7 +112,7 @@ func (h *house) readFiles(context.Context) error {
 		return err
 	}
 	if h.catalogue, err = catalogue.Load(catalogue.Embedded(), said, overlay...); err != nil {
-		return fmt.Errorf("PORTAL_CATALOGUE: %w", err)
+		return err
 	}
 	if h.calendar, err = deadline.Embedded(overlay...); err != nil {
 		return err
@@ -138,17 +150,40 @@ func (h *house) openStore(ctx context.Context) error {
 	}
 	h.store = relation.New(db, h.ring, filepath.Join(h.config.Data, "uploads"))
 	h.closers = append(h.closers, h.store.Close)
-	return h.store.Mark(ctx, h.config.Demo)
+	err = h.store.Mark(ctx, h.config.Demo)
+	if portal.Is(err, portal.KindConflict) {
+		return fmt.Errorf("PORTAL_DEMO: %s holds the other kind of people, invented or real, and is not opened", h.where())
+	}
+	if err != nil {
+		return fmt.Errorf("%s cannot be used (%s)", h.where(), portal.KindOf(err))
+	}
+	return nil
+}
+
+// where names the store by the variable that chose it.
+func (h *house) where() string {
+	if h.config.DatabaseURL != "" {
+		return "the database of PORTAL_DATABASE_URL"
+	}
+	return "the folder of PORTAL_DATA"
 }
 
 func (h *house) openDatabase(ctx context.Context) (relation.DB, error) {
 	if h.config.DatabaseURL != "" {
-		return postgres.Open(ctx, h.config.DatabaseURL)
+		db, err := postgres.Open(ctx, h.config.DatabaseURL)
+		if err != nil {
+			return nil, fmt.Errorf("PORTAL_DATABASE_URL: %w", err)
+		}
+		return db, nil
 	}
 	if err := os.MkdirAll(h.config.Data, 0o700); err != nil {
 		return nil, fmt.Errorf("PORTAL_DATA: the folder cannot be made: %w", err)
 	}
-	return sqlite.Open(ctx, filepath.Join(h.config.Data, "portal.db"))
+	db, err := sqlite.Open(ctx, filepath.Join(h.config.Data, "portal.db"))
+	if err != nil {
+		return nil, fmt.Errorf("PORTAL_DATA: the embedded store cannot be opened: %w", err)
+	}
+	return db, nil
 }
 
 // openCache opens Redis, real or in process. The embedded one has a clock of its
@@ -230,6 +265,9 @@ func limitRules() map[string]session.Rule {
 		"code.phone": {Name: "code.phone", Count: 6, Window: time.Hour},
 		"code.claim": {Name: "code.claim", Count: 6, Window: time.Hour},
 		"staff":      {Name: "staff", Count: 10, Window: 15 * time.Minute},
+		// Three codes of a million are right at any time: ten tries every quarter
+		// of an hour, for weeks, would find one.
+		"staff.day": {Name: "staff.day", Count: 60, Window: 24 * time.Hour},
 	}
 }
 
@@ -244,8 +282,13 @@ func (l limiter) Allowed(ctx context.Context, rule, key string) error {
 
 // Allow serves office.Limiter.
 func (l limiter) Allow(ctx context.Context, key string) (bool, error) {
-	ok, _, err := l.limits.Allow(ctx, limitRules()["staff"], l.index(key))
-	return ok, err
+	for _, rule := range []string{"staff", "staff.day"} {
+		ok, _, err := l.limits.Allow(ctx, limitRules()[rule], l.index(key))
+		if err != nil || !ok {
+			return false, err
+		}
+	}
+	return true, nil
 }
 
 func (l limiter) index(key string) string { return fmt.Sprintf("%x", l.ring.Blind("limit", key)) }

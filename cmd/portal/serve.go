@@ -2,10 +2,11 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"net"
+	"runtime/debug"
+	"sync"
 	"time"
 
 	"changban/portal"
@@ -29,9 +30,13 @@ func (r run) serve(ctx context.Context, _ []string) error {
 	if err != nil {
 		return err
 	}
+	ctx, stop := context.WithCancel(ctx)
+	var worker sync.WaitGroup
 	if h.config.Worker {
-		go h.work(ctx)
+		worker.Go(func() { h.work(ctx) })
 	}
+	defer worker.Wait() // before the stores close
+	defer stop()
 	if err := h.greet(ctx, r.out, listener.Addr().String()); err != nil {
 		return err
 	}
@@ -42,10 +47,14 @@ func (r run) serve(ctx context.Context, _ []string) error {
 		return err
 	case <-ctx.Done():
 	}
-	bounded, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+	bounded, cancel := context.WithTimeout(context.Background(), stopTime)
 	defer cancel()
 	return server.Shutdown(bounded)
 }
+
+// stopTime is longer than the longest request, so that what was sent is answered
+// before the stores close.
+const stopTime = 12 * time.Second
 
 // ready fills the demo when it is empty, and builds the pages.
 func (h *house) ready(ctx context.Context) (*web.Server, error) {
@@ -94,7 +103,9 @@ func (h *house) work(ctx context.Context) {
 	messages, days := time.NewTicker(lookForMessages), time.NewTicker(lookForDays)
 	defer messages.Stop()
 	defer days.Stop()
-	go w.Run(ctx, messages.C)
+	var sending sync.WaitGroup
+	sending.Go(func() { w.Run(ctx, messages.C) })
+	defer sending.Wait()
 	for {
 		h.daily(ctx)
 		select {
@@ -105,16 +116,44 @@ func (h *house) work(ctx context.Context) {
 	}
 }
 
+// jobTime bounds one job of the worker: a store that hangs must not stop the next.
+const jobTime = 2 * time.Minute
+
 func (h *house) daily(ctx context.Context) {
-	if _, err := h.desk.Lapse(ctx); err != nil && !errors.Is(err, context.Canceled) {
-		h.log.Error("lapse", "kind", portal.KindOf(err))
+	h.job(ctx, "lapse", func(ctx context.Context) error {
+		_, err := h.desk.Lapse(ctx)
+		return err
+	})
+	h.job(ctx, "sweep", func(ctx context.Context) error { return h.store.Sweep(ctx, h.clock.Now()) })
+	h.job(ctx, "daily root", h.sealDay)
+}
+
+// sealDay signs the chains once a day. Asking costs reading every root, so that a
+// day known to be sealed is not asked for again.
+func (h *house) sealDay(ctx context.Context) error {
+	now := h.clock.Now()
+	if h.sealed == portal.DayOf(now) {
+		return nil
 	}
-	if err := h.store.Sweep(ctx, h.clock.Now()); err != nil && !errors.Is(err, context.Canceled) {
-		h.log.Error("sweep", "kind", portal.KindOf(err))
+	root, err := audit.Seal(ctx, h.store, h.ring.Signer(rootPurpose), now)
+	if err == nil {
+		h.sealed = root.Day
 	}
-	_, err := audit.Seal(ctx, h.store, h.ring.Signer(rootPurpose), h.clock.Now())
-	if err != nil && !errors.Is(err, context.Canceled) {
-		h.log.Error("daily root", "kind", portal.KindOf(err))
+	return err
+}
+
+// job runs one piece of work. What goes wrong is logged by kind and tried again
+// next time; a panic ends the job and neither the worker nor the pages.
+func (h *house) job(ctx context.Context, name string, do func(context.Context) error) {
+	bounded, cancel := context.WithTimeout(ctx, jobTime)
+	defer cancel()
+	defer func() {
+		if v := recover(); v != nil {
+			h.log.Error("panic", "job", name, "value", fmt.Sprintf("%T", v), "stack", string(debug.Stack()))
+		}
+	}()
+	if err := do(bounded); err != nil && ctx.Err() == nil {
+		h.log.Error(name, "kind", portal.KindOf(err))
 	}
 }
 
