@@ -165,7 +165,7 @@ func checkPicture(kind string, b []byte) (int, error) {
 	if config.Width*config.Height > maxPixels {
 		return 0, refusal("field.file.pixels")
 	}
-	if !opens(b) {
+	if kind == "jpg" && scans(b) > maxScans || !opens(b) {
 		return 0, refusal("field.file.unreadable")
 	}
 	end := len(b)
@@ -183,6 +183,14 @@ func checkPicture(kind string, b []byte) (int, error) {
 	}
 	return end, nil
 }
+
+// maxScans bounds the work in one picture: cameras write one scan, progressive
+// files about ten, and each goes over every pixel again. A file of a few megabytes
+// has room for a hundred thousand.
+const maxScans = 100
+
+// scans counts the scans of a picture. Inside them the marker cannot occur.
+func scans(b []byte) int { return bytes.Count(b[:jpegEnd(b)], []byte("\xff\xda")) }
 
 // decoding bounds how many pictures are open at once: one of 40 megapixels takes
 // 160 MB of memory.
