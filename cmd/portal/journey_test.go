@@ -1,0 +1,66 @@
+package main
+
+import (
+	"testing"
+	"time"
+
+	"changban/a11y/browser"
+	"changban/a11y/floor"
+)
+
+// journey is a way through the portal from a person's first page to the result,
+// walked in a real browser by keyboard alone and without script.
+type journey struct {
+	name string
+	walk func(town)
+}
+
+func journeys() []journey {
+	return []journey{
+		{"resident of Erenhot", residentOfErenhot},
+		{"over the county line", across},
+		{"outside unit", outside},
+		{"daughter for her mother", daughter},
+		{"guardian in Erenhot", guardian},
+		{"level three in Donghe", explained},
+		{"papers asked for", supplement},
+		{"amended, tracked, withdrawn", undone},
+		{"elder mode", elder},
+		{"pressed five times", pressedFiveTimes},
+		{"session over", interrupted}, // last: it moves the clock by a month
+	}
+}
+
+func walked(t *testing.T, store string) {
+	if !t.Failed() {
+		floor.Count(t, "journeys."+store, 1)
+	}
+}
+
+// TestServiceOfAFolder needs no other program, only a folder.
+func TestServiceOfAFolder(t *testing.T) {
+	for _, store := range stores {
+		t.Run(store, func(t *testing.T) {
+			t.Parallel()
+			d := startDemo(t, store, func(c *config) { c.Catalogue = "testdata/overlay" })
+			overlaid(town{d, browser.Start(t)}.in(t))
+			walked(t, store)
+		})
+	}
+}
+
+func TestJourneys(t *testing.T) {
+	for _, store := range stores {
+		t.Run(store, func(t *testing.T) {
+			t.Parallel()
+			w := town{startDemo(t, store), browser.Start(t)}
+			for _, j := range journeys() {
+				t.Run(j.name, func(t *testing.T) {
+					j.walk(w.in(t))
+					walked(t, store)
+				})
+				w.Clock.Move(time.Hour) // officers' tries of signing in are counted by the hour
+			}
+		})
+	}
+}
