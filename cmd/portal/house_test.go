@@ -71,7 +71,7 @@ func (d *demo) listen() {
 		d.t.Fatal(err)
 	}
 	d.URL = "http://" + listener.Addr().String()
-	go func() { _ = d.Server.App().Listener(listener) }()
+	go func() { _ = d.Server.Serve(listener) }()
 	d.t.Cleanup(func() {
 		ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
 		defer cancel()

@@ -41,7 +41,7 @@ func (r run) serve(ctx context.Context, _ []string) error {
 		return err
 	}
 	failed := make(chan error, 1)
-	go func() { failed <- server.App().Listener(listener) }()
+	go func() { failed <- server.Serve(listener) }()
 	select {
 	case err := <-failed:
 		return err
