@@ -53,7 +53,8 @@ func (b *Browser) open(t testing.TB, context string) *Page {
 	t.Helper()
 	p := &Page{t: t, b: b, context: context, change: make(chan struct{})}
 	var made struct{ TargetID, SessionID string }
-	p.must(b.conn.call("", "Target.createTarget", object{"url": "about:blank", "browserContextId": p.context}, &made))
+	// A window of its own: a tab behind another one is not drawn.
+	p.must(b.conn.call("", "Target.createTarget", object{"url": "about:blank", "browserContextId": p.context, "newWindow": true}, &made))
 	p.target = made.TargetID
 	p.must(b.conn.call("", "Target.attachToTarget", object{"targetId": p.target, "flatten": true}, &made))
 	p.session = made.SessionID

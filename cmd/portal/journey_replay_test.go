@@ -14,7 +14,6 @@ import (
 	"time"
 
 	"changban/a11y/audit"
-	"changban/a11y/browser"
 	"changban/a11y/floor"
 	"changban/portal/store/postgres"
 	"changban/portal/store/relation"
@@ -138,7 +137,7 @@ func (w town) share(db relation.DB, phone, person string) {
 func TestReplay(t *testing.T) {
 	for _, store := range stores {
 		t.Run(store, func(t *testing.T) {
-			w := town{startDemo(t, store), browser.Start(t)}.in(t)
+			w := settle(t, store)
 			enkh := w.invented(demoResident{
 				Name: "演示恩和", Phone: "13800003009", IDNumber: idNumber("15250119700909003"),
 				Hukou: "152501", Residence: "152501", Address: "锡林街演示小区17号", CardValidTo: "2031-03-06",

@@ -19,13 +19,21 @@ import (
 type town struct {
 	*demo
 	browser *browser.Browser
+	desks   map[string]*walk // officers at their own computers, by staff number
+	all     *testing.T       // outlives every journey
+}
+
+// settle starts a demo on a store and a browser in front of it.
+func settle(t *testing.T, store string, change ...func(*config)) town {
+	return town{startDemo(t, store, change...), browser.Start(t), map[string]*walk{}, t}
 }
 
 // in returns the town reporting to a journey of its own.
 func (w town) in(t *testing.T) town {
 	d := *w.demo
 	d.t = t
-	return town{&d, w.browser}
+	w.demo = &d
+	return w
 }
 
 // walk is one person at one computer. Script is off and there is no mouse: the
@@ -43,20 +51,20 @@ func (w town) arrive() *walk {
 	w.t.Helper()
 	me := &walk{Page: w.browser.Page(w.t), town: w, t: w.t}
 	me.NoScript()
-	w.t.Cleanup(func() {
-		if !w.t.Failed() {
-			me.calm()
-		}
-	})
+	me.calmAtEnd()
 	return me
 }
 
-// calm fails when the browser saw trouble since it was opened.
-func (w *walk) calm() {
-	w.t.Helper()
-	for _, problem := range w.Problems() {
-		w.t.Errorf("browser: %s", problem)
-	}
+// calmAtEnd fails a journey at its end when the browser saw trouble.
+func (w *walk) calmAtEnd() {
+	w.t.Cleanup(func() {
+		if w.t.Failed() {
+			return
+		}
+		for _, problem := range w.Problems() {
+			w.t.Errorf("browser: %s", problem)
+		}
+	})
 }
 
 // at types an address below the language.
@@ -310,11 +318,23 @@ func (w *walk) send(button string) (where, ref string) {
 	return where, path.Base(where)
 }
 
-// officer signs an officer in, in a browser of the officer's own.
+// officer returns an officer at the desk, signed in. Officers stay at their
+// computers from journey to journey and sign in again when their time is over.
 func (w town) officer(number string) *walk {
 	w.t.Helper()
-	o := w.arrive()
-	o.at("/desk/sign-in")
+	o := w.desks[number]
+	if o == nil {
+		o = &walk{Page: w.browser.Page(w.all)}
+		o.NoScript()
+		w.desks[number] = o
+	}
+	o.town, o.t = w, w.t
+	o.For(w.t)
+	o.calmAtEnd()
+	o.at("/desk")
+	if o.step() != "sign-in" {
+		return o
+	}
 	o.write("number", number)
 	o.write("code", w.officerCode(number))
 	o.press(w.say("desk.sign_in.button"))
@@ -339,11 +359,7 @@ func (w *walk) queue(ref string) bool {
 func (w *walk) tab() *walk {
 	w.t.Helper()
 	beside := &walk{Page: w.Tab(), town: w.town, t: w.t, each: w.each}
-	w.t.Cleanup(func() {
-		if !w.t.Failed() {
-			beside.calm()
-		}
-	})
+	beside.calmAtEnd()
 	return beside
 }
 
