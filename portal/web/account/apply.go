@@ -110,7 +110,7 @@ func unanswered(page *web.Page, form web.Form) question {
 }
 
 func (p Pages) start(c *fiber.Ctx, page *web.Page, person, service, key string) error {
-	draft, err := p.Applications.Begin(page.Context(), person, service, key)
+	draft, err := p.draft(page, person, service, key)
 	if err != nil {
 		return err
 	}
@@ -119,6 +119,21 @@ func (p Pages) start(c *fiber.Ctx, page *web.Page, person, service, key string) 
 		return err
 	}
 	return web.Redirect303(c, draftAddress(page, draft, view.Journey().Resume()))
+}
+
+// draft goes on with what is open: somebody who starts again next week finds the
+// answers of last week instead of a second empty form.
+func (p Pages) draft(page *web.Page, person, service, key string) (application.Draft, error) {
+	m, err := p.Applications.Matters(page.Context(), person)
+	if err != nil {
+		return application.Draft{}, err
+	}
+	for _, d := range m.Drafts {
+		if d.Service == service && d.Amends == "" && d.Case == "" {
+			return d, nil
+		}
+	}
+	return p.Applications.Begin(page.Context(), person, service, key)
 }
 
 func draftAddress(page *web.Page, d application.Draft, step string) string {

@@ -90,6 +90,10 @@ func TestPressedTwiceStartsOne(t *testing.T) {
 	if second := c.Post(apply, form).Want(303).Header.Get("Location"); second != first {
 		t.Errorf("%s, then %s", first, second)
 	}
+	form.Set("_key", portal.NewID()) // next week, from a new page
+	if third := c.Post(apply, form).Want(303).Header.Get("Location"); third != first {
+		t.Errorf("started again: %s, not the open %s", third, first)
+	}
 	m, err := h.apply.Matters(as(identityOf(t, h, phone)), own)
 	if err != nil || len(m.Drafts) != 1 {
 		t.Errorf("%d drafts, %v", len(m.Drafts), err)
