@@ -105,15 +105,6 @@ func (a *Applications) BeginAmend(ctx context.Context, person, ref, key string) 
 	if !v.Amend {
 		return Draft{}, portal.Fail(portal.KindExists, portal.Msg("matter.amend.late"))
 	}
-	matters, err := a.Cases.Matters(ctx, portal.ActorFrom(ctx).ID, person)
-	if err != nil {
-		return Draft{}, err
-	}
-	for _, open := range matters.Drafts {
-		if open.Amends == v.Ref {
-			return open, nil
-		}
-	}
 	s, ok := a.Catalogue.Service(v.Service)
 	if !ok {
 		return Draft{}, portal.NotFound()

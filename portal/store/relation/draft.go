@@ -52,7 +52,8 @@ func draftRow(c *cursor, key func() (seal.PersonKey, error)) (application.Draft,
 }
 
 // CreateDraft stores a new draft. A repeated start key of the same identity and
-// person returns the first draft. KindNotFound when the person is gone.
+// person returns the first draft, and so does a second amendment of a case that is
+// being amended. KindNotFound when the person is gone.
 func (s *Store) CreateDraft(ctx context.Context, d application.Draft) (application.Draft, error) {
 	k, err := s.keyOf(ctx, d.Person)
 	if err != nil {
@@ -64,11 +65,12 @@ func (s *Store) CreateDraft(ctx context.Context, d application.Draft) (applicati
 		{"version", int64(d.Version)}, {"created", micros(d.Created)}, {"updated", micros(d.Updated)},
 		{"expires", string(d.Expires)}, {"amends", string(d.Amends)}, {"case_ref", string(d.Case)}}
 	err = s.do(ctx, insert("draft", sets))
-	if !broke(err, "start_key") {
+	if !broke(err, "start_key") && !broke(err, "amends") {
 		return d, err
 	}
-	c, err := s.one(ctx, query("select "+draftColumns+" from draft d where d.identity = ? and d.person = ? and d.start_key = ?",
-		d.Starter.ID, d.Person, d.Key))
+	c, err := s.one(ctx, query("select "+draftColumns+" from draft d where d.identity = ? and d.person = ?"+
+		" and (d.start_key = ? or d.amends <> '' and d.amends = ? and d.case_ref = '') order by d.created limit 1",
+		d.Starter.ID, d.Person, d.Key, string(d.Amends)))
 	if err != nil {
 		return d, err
 	}

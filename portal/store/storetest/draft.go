@@ -23,6 +23,17 @@ func drafts(t *testing.T, open func() *relation.Store) {
 	ok(t, err)
 	equal(t, "repeated key", repeat.ID, d.ID)
 	equal(t, "its answers", repeat.Answers["name"].Value.First(), "Bao")
+	amending := func(key string) application.Draft {
+		n := newDraft(a, a.self, key)
+		n.Amends = "112345678901"
+		return n
+	}
+	first, err := s.CreateDraft(ctx, amending("amend 1"))
+	ok(t, err)
+	again, err := s.CreateDraft(ctx, amending("amend 2"))
+	ok(t, err)
+	equal(t, "second amendment", again.ID, first.ID)
+	ok(t, s.DeleteDraft(ctx, a.ID, a.self, first.ID))
 	o, err := s.Draft(ctx, a.ID, a.self, d.ID)
 	ok(t, err)
 	equal(t, "starter", o.Draft.Starter, a.actor())

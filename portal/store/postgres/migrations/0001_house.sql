@@ -125,6 +125,8 @@ create table draft (
   case_ref   text collate "C" not null
 );
 create unique index draft_start_key on draft (identity, person, start_key);
+-- Two drafts that amend one case would overwrite each other.
+create unique index draft_amends on draft (identity, amends) where case_ref = '' and amends <> '';
 create index draft_person on draft (person);
 
 create table case_file (
