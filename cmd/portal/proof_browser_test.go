@@ -30,17 +30,20 @@ func TestPagesInABrowser(t *testing.T) {
 	}
 	c := startCast(t, "sqlite")
 	b := browser.Start(t)
-	axe, themes := 0, 0
+	axe, themes, problems := 0, 0, 0
 	seen := map[string]bool{}
+	page := b.Page(t) // one for all: what takes time is opening one
 	for _, s := range c.laid() {
 		t.Run(s.name, func(t *testing.T) {
 			for _, look := range []string{"ssl", "esl"} {
-				p := c.lay(t, b, s, look)
+				p := c.lay(t, page, s, look)
 				measure(t, p, look)
 				axe++
-				if problems := p.Problems(); len(problems) > 0 && s.status() < 400 {
-					t.Errorf("%s: %q", look, problems)
+				all := p.Problems()
+				if s.status() < 400 && len(all) > problems {
+					t.Errorf("%s: %q", look, all[problems:])
 				}
+				problems = len(all)
 				if kind := s.kind() + look + strconv.Itoa(s.status()); !seen[kind] {
 					seen[kind] = true
 					themes += judge(t, p, look)
@@ -112,7 +115,7 @@ func TestKeyboardOnPages(t *testing.T) {
 		t.Skip("a browser")
 	}
 	c := startCast(t, "sqlite")
-	b := browser.Start(t)
+	page := browser.Start(t).Page(t)
 	count := 0
 	for _, s := range c.pagesOf() {
 		if !slices.Contains(representative(), s.name) {
@@ -120,7 +123,7 @@ func TestKeyboardOnPages(t *testing.T) {
 		}
 		for _, look := range []string{"ssl", "esd"} {
 			t.Run(s.name+"/"+look, func(t *testing.T) {
-				report(t, look, c.lay(t, b, s, look).Keyboard())
+				report(t, look, c.lay(t, page, s, look).Keyboard())
 				count++
 			})
 		}
@@ -147,13 +150,13 @@ func TestElderTargets(t *testing.T) {
 		t.Skip("a browser")
 	}
 	c := startCast(t, "sqlite")
-	b := browser.Start(t)
+	page := browser.Start(t).Page(t)
 	for _, s := range c.pagesOf() {
 		if !slices.Contains(representative(), s.name) || strings.HasPrefix(s.name, "desk") || strings.HasPrefix(s.name, "queue") || strings.HasPrefix(s.name, "act") {
 			continue
 		}
 		t.Run(s.name, func(t *testing.T) {
-			p := c.lay(t, b, s, "esl")
+			p := c.lay(t, page, s, "esl")
 			var small []string
 			p.Eval(`[...document.querySelectorAll("header a, header button, main form button, main .button")].filter(e => {
 				const r = e.getBoundingClientRect();
@@ -199,10 +202,11 @@ func (c *cast) pagesOf() []shot {
 	return pages
 }
 
-// lay opens a shot in a page of its own.
-func (c *cast) lay(t *testing.T, b *browser.Browser, s shot, look string) *browser.Page {
+// lay opens a shot in a page, as its reader.
+func (c *cast) lay(t *testing.T, page *browser.Page, s shot, look string) *browser.Page {
 	t.Helper()
-	p := b.Page(t)
+	p := page.For(t)
+	p.ForgetCookies()
 	p.Cookie(c.URL, "prefs", look)
 	if s.who != "" {
 		p.Cookie(c.URL, "session", c.players[s.who].cookie)
