@@ -2,8 +2,10 @@ package main
 
 import (
 	"context"
+	"net"
 	"net/url"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -158,4 +160,90 @@ func (c *cast) another(t *testing.T, who string) *webtest.Client {
 	client := webtest.NewClient(t, c.server.App())
 	client.SetCookie("session", cookie)
 	return client
+}
+
+// gate stands before a server and can stop passing on: to the portal the server
+// is then frozen, not gone.
+type gate struct {
+	net.Listener
+	to     string
+	frozen atomic.Bool
+	thaw   chan struct{}
+}
+
+func newGate(t *testing.T, to string) *gate {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	g := &gate{Listener: l, to: to, thaw: make(chan struct{})}
+	t.Cleanup(func() { l.Close() })
+	go g.serve()
+	return g
+}
+
+func (g *gate) serve() {
+	for {
+		from, err := g.Accept()
+		if err != nil {
+			return
+		}
+		to, err := net.Dial("tcp", g.to)
+		if err != nil {
+			from.Close()
+			continue
+		}
+		go g.pass(from, to)
+		go g.pass(to, from)
+	}
+}
+
+func (g *gate) pass(from, to net.Conn) {
+	defer from.Close()
+	defer to.Close()
+	buffer := make([]byte, 32<<10)
+	for {
+		n, err := from.Read(buffer)
+		if err != nil {
+			return
+		}
+		if g.frozen.Load() {
+			<-g.thaw
+			return
+		}
+		if _, err := to.Write(buffer[:n]); err != nil {
+			return
+		}
+	}
+}
+
+// TestRedisFrozen: a Redis that takes connections and never answers costs a
+// bounded wait, and what ended meanwhile stays ended.
+func TestRedisFrozen(t *testing.T) {
+	real, err := url.Parse(storetest.NewRedis(t).URL())
+	if err != nil {
+		t.Fatal(err)
+	}
+	g := newGate(t, real.Host)
+	real.Host = g.Addr().String()
+	c := startCast(t, "sqlite", func(config *config) { config.RedisURL = real.String() })
+	ends, stays := c.another(t, "qiqige"), c.another(t, "qiqige")
+	ends.Get("/zh-Hans/me/people").Want(200)
+	stays.Get("/zh-Hans/me/people").Want(200)
+	g.frozen.Store(true)
+	copied := webtest.NewClient(t, c.server.App())
+	copied.SetCookie("session", ends.Cookie("session"))
+	begin := time.Now()
+	ends.Post("/zh-Hans/sign-out", form()).Want(303)
+	stays.Get(c.draftPath("full", "name")).Want(200)
+	took := time.Since(begin)
+	t.Logf("two requests with a frozen Redis took %s", took.Round(time.Millisecond))
+	if took > 5*time.Second {
+		t.Errorf("two requests took %s", took)
+	}
+	g.frozen.Store(false)
+	close(g.thaw)
+	copied.Get("/zh-Hans/me/people").Want(303)
+	stays.Get("/zh-Hans/me/people").Want(200)
 }
