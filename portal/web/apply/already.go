@@ -20,16 +20,16 @@ func (p Pages) already(c *fiber.Ctx, page *web.Page, cause error) error {
 	if err != nil {
 		return err
 	}
-	ref := string(s.view.Draft.Case)
-	if ref == "" {
-		ref = string(s.view.Draft.Amends)
+	ref, title := string(s.view.Draft.Case), "apply.already.title"
+	if ref == "" && s.view.Draft.Amends != "" {
+		ref, title = string(s.view.Draft.Amends), "apply.already.late"
 	}
 	if ref == "" {
 		if ref, err = p.running(s); err != nil {
 			return err
 		}
 	}
-	page.Title, page.Menu = page.T("apply.already.title"), web.MenuMe
+	page.Title, page.Menu = page.T(title), web.MenuMe
 	return page.Render(fiber.StatusConflict, s.alreadyPage(ref, cause))
 }
 
