@@ -137,7 +137,7 @@ func TestKeyboardOnPages(t *testing.T) {
 func representative() []string {
 	return []string{
 		"front plain", "services found", "guide plain", "track wrong", "preferences plain", "sign-in wrong", "for-whom kin", "matters waiting",
-		"question-name fresh", "question-contact fresh", "question-hukou wrong-fresh", "question-card_valid full", "question-papers full",
+		"question-name fresh", "question-contact fresh", "question-hukou wrong-fresh", "question-card_valid long", "question-papers full",
 		"question-mandate papers", "check plain", "case a1.submitted", "papers wang.supplement_requested", "print zhao.closed",
 		"desk-sign-in plain", "queue filled", "desk-case new", "act-ask plain", "act-approve wrong",
 	}
