@@ -70,6 +70,11 @@ type focused struct {
 // still keeps a blinking caret or a transition from being taken for the focus.
 const still = "*{caret-color:transparent!important;transition:none!important;animation:none!important;scroll-behavior:auto!important}"
 
+// fromTop lets Tab begin at the top also on a page that took the focus in its
+// middle: the browser goes on from where the focus was last, were it blurred.
+const fromTop = "document.body.tabIndex = -1; document.body.focus(); document.body.blur(); " +
+	"document.body.removeAttribute('tabindex'); window.scrollTo(0, 0); 1"
+
 // Keyboard goes through the page with Tab and returns what a reader without a
 // mouse would suffer: a stop that shows no focus (pictures with and without it
 // are compared), that is covered, that has no name, an order that is not that
@@ -77,7 +82,7 @@ const still = "*{caret-color:transparent!important;transition:none!important;ani
 func (p *Page) Keyboard() []audit.Finding {
 	p.t.Helper()
 	p.measure(nil, "sheet", still)
-	p.Eval("document.activeElement.blur(); window.scrollTo(0, 0); 1", nil)
+	p.Eval(fromTop, nil)
 	defer func() {
 		p.measure(nil, "unsheet")
 		p.measure(nil, "done")
