@@ -9,7 +9,6 @@ import (
 	"changban/portal"
 	"changban/portal/account"
 	"changban/portal/application"
-	"changban/portal/desk"
 	"changban/portal/matter"
 	"changban/portal/office"
 	"changban/portal/session"
@@ -237,22 +236,6 @@ func (c *cast) draftPath(name, step string) string {
 // casePath is the address of a case in its person's area.
 func (c *cast) casePath(who, person string, ref matter.Reference, rest string) string {
 	return "/zh-Hans/for/" + c.players[person].own + "/cases/" + string(ref) + rest
-}
-
-// deskCase finds a case and the officer who can carry out an act on it.
-func (c *cast) deskCase(act desk.Act) (who string, ref matter.Reference) {
-	for _, o := range c.data.Staff {
-		p := c.players[o.Number]
-		for _, k := range c.cases(p) {
-			for _, a := range c.desk.Choices(p.staff, k) {
-				if a == act {
-					return o.Number, k.Ref
-				}
-			}
-		}
-	}
-	c.t.Fatalf("no case for the act %s", act)
-	return "", ""
 }
 
 // cases are those in an officer's queue that are open to the office.
