@@ -72,8 +72,11 @@ const still = "*{caret-color:transparent!important;transition:none!important;ani
 
 // fromTop lets Tab begin at the top also on a page that took the focus in its
 // middle: the browser goes on from where the focus was last, were it blurred.
-const fromTop = "document.body.tabIndex = -1; document.body.focus(); document.body.blur(); " +
-	"document.body.removeAttribute('tabindex'); window.scrollTo(0, 0); 1"
+// Elsewhere nothing is touched, so that an order that positive numbers force is
+// seen from its first stop.
+const fromTop = "if (document.querySelector('[autofocus]')) { document.body.tabIndex = -1; document.body.focus(); " +
+	"document.body.blur(); document.body.removeAttribute('tabindex') } else { document.activeElement.blur() } " +
+	"window.scrollTo(0, 0); 1"
 
 // Keyboard goes through the page with Tab and returns what a reader without a
 // mouse would suffer: a stop that shows no focus (pictures with and without it

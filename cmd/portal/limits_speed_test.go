@@ -47,7 +47,7 @@ func TestTrips(t *testing.T) {
 			c := startCast(t, store)
 			c.bound(t, "question, cold", tripsQuestion, "fresh", func(client *webtest.Client) { client.Get(c.draftPath("fresh", "name")).Want(200) })
 			c.bound(t, "question for another, cold", tripsQuestion, "agent", func(client *webtest.Client) { client.Get(c.draftPath("papers", "own_name")).Want(200) })
-			c.bound(t, "paper", tripsQuestion, "agent", func(client *webtest.Client) { client.Get(c.draftPath("papers", "mandate")).Want(200) }, warm)
+			c.bound(t, "paper, cold", tripsQuestion, "agent", func(client *webtest.Client) { client.Get(c.draftPath("papers", "mandate")).Want(200) })
 			c.bound(t, "question, warm", 1, "fresh", func(client *webtest.Client) {
 				client.Get(c.draftPath("fresh", "phone")).Want(200)
 			}, warm)

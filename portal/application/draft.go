@@ -45,6 +45,7 @@ type Draft struct {
 type Open struct {
 	Draft Draft
 	Known account.Known
+	Files []paper.File // what may be used again, newest first
 }
 
 // Line is one question and answer of a declaration, as it was read.

@@ -176,15 +176,15 @@ func (a *Applications) keepFile(ctx context.Context, person string, p catalogue.
 }
 
 // Earlier lists files of a paper the person handed in before, for reuse.
-func (a *Applications) Earlier(ctx context.Context, v *View, paperID string) ([]paper.File, error) {
-	files, err := a.Files.Files(ctx, v.Draft.Person, paperID)
-	if err != nil {
-		return nil, err
-	}
+func (v *View) Earlier(paperID string) []paper.File {
 	now := v.Draft.Papers[paperID].Files
-	return slices.DeleteFunc(files, func(f paper.File) bool {
-		return slices.ContainsFunc(now, func(x paper.File) bool { return x.ID == f.ID })
-	}), nil
+	var earlier []paper.File
+	for _, f := range v.Files {
+		if f.Paper == paperID && !slices.ContainsFunc(now, func(x paper.File) bool { return x.ID == f.ID }) {
+			earlier = append(earlier, f)
+		}
+	}
+	return earlier
 }
 
 func missing(p catalogue.Paper, c paper.Choice) portal.FieldError {

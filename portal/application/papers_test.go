@@ -146,8 +146,7 @@ func TestUseAgain(t *testing.T) {
 	_, _, err := hand(h, r, w, application.PaperAnswer{New: uploads(picture(t, 4))})
 	ok(t, err)
 	second := h.Begin(t, r, r.Own)
-	earlier, err := h.Apply.Earlier(r.Ctx, view(t, h, r, second), "guardian_proof")
-	ok(t, err)
+	earlier := view(t, h, r, second).Earlier("guardian_proof")
 	if len(earlier) != 1 {
 		t.Fatalf("earlier %+v", earlier)
 	}
@@ -156,8 +155,7 @@ func TestUseAgain(t *testing.T) {
 	if c := choice(t, h, r, second); !c.Given() || c.Files[0].ID != earlier[0].ID {
 		t.Errorf("choice %+v", c)
 	}
-	earlier, err = h.Apply.Earlier(r.Ctx, view(t, h, r, second), "guardian_proof")
-	ok(t, err)
+	earlier = view(t, h, r, second).Earlier("guardian_proof")
 	if len(earlier) != 0 {
 		t.Errorf("what is used is offered again: %+v", earlier)
 	}

@@ -80,13 +80,21 @@ func (s *Store) CreateDraft(ctx context.Context, d application.Draft) (applicati
 // Draft reads a draft with the link, the person and the actor's own file in one
 // trip; KindNotFound.
 func (s *Store) Draft(ctx context.Context, identity, person, draft string) (application.Open, error) {
-	c, err := s.one(ctx, query("select "+knownColumns+", "+draftColumns+knownTables+
+	rows, err := s.read(ctx, query("select "+knownColumns+", "+draftColumns+knownTables+
 		" join draft d on d.person = l.person where l.identity = ? and l.person = ? and d.id = ? and "+mineDraft,
-		identity, person, draft))
+		identity, person, draft), filesFor(identity, person))
 	if err != nil {
 		return application.Open{}, err
 	}
-	return s.openDraft(ctx, c)
+	if len(rows[0]) == 0 {
+		return application.Open{}, portal.NotFound()
+	}
+	open, err := s.openDraft(ctx, &cursor{row: rows[0][0]})
+	if err != nil {
+		return open, err
+	}
+	open.Files, err = s.fileRows(ctx, person, rows[1])
+	return open, err
 }
 
 // openDraft reads knownColumns and draftColumns.

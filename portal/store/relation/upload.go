@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"changban/portal"
 	"changban/portal/paper"
@@ -117,22 +118,32 @@ func (s *Store) File(ctx context.Context, person, id string) (paper.File, []byte
 	return f, content, nil
 }
 
-// Files lists a person's files of one paper kind, newest first, for reuse. A
-// resident or helper is offered what came from the same account, and everything
-// at LevelRegister (decisions 2).
-func (s *Store) Files(ctx context.Context, person, paperID string) ([]paper.File, error) {
+// filesFor lists a person's files that an identity may use again, newest first:
+// what came from the same account, and everything at LevelRegister (decisions 2).
+func filesFor(identity, person string) Statement {
+	return query("select "+uploadColumns+" from upload where person = ?"+
+		" and (actor = ? or exists (select 1 from link l where l.identity = ? and l.person = upload.person"+
+		" and l.level >= 2)) order by added desc, id", person, identity, identity)
+}
+
+func (s *Store) fileRows(ctx context.Context, person string, rows Rows) ([]paper.File, error) {
+	if len(rows) == 0 {
+		return nil, nil
+	}
 	k, err := s.keyOf(ctx, person)
 	if err != nil {
 		return nil, err
 	}
-	list := query("select "+uploadColumns+" from upload where person = ? and paper = ?", person, paperID)
-	if by := portal.ActorFrom(ctx); by.Kind == portal.ActorIdentity {
-		list = list.and(" and (actor = ? or exists (select 1 from link l where l.identity = ? and l.person = upload.person"+
-			" and l.level >= 2))", by.ID, by.ID)
-	}
-	rows, err := s.read(ctx, list.and(" order by added desc, id"))
+	return each(rows, func(c *cursor) (paper.File, error) { return uploadRow(c, k) })
+}
+
+// Files lists a person's files of one paper kind, newest first, for reuse by the
+// one who asks.
+func (s *Store) Files(ctx context.Context, person, paperID string) ([]paper.File, error) {
+	rows, err := s.read(ctx, filesFor(portal.ActorFrom(ctx).ID, person))
 	if err != nil {
 		return nil, err
 	}
-	return each(rows[0], func(c *cursor) (paper.File, error) { return uploadRow(c, k) })
+	files, err := s.fileRows(ctx, person, rows[0])
+	return slices.DeleteFunc(files, func(f paper.File) bool { return f.Paper != paperID }), err
 }

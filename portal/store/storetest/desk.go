@@ -267,9 +267,12 @@ func uploads(t *testing.T, open func() *relation.Store) {
 	kind(t, third(s.File(ctx, b.self, one.ID)), portal.KindNotFound)
 	f.Paper, f.Added = "id_card", noon().Add(time.Hour)
 	ok(t, second(s.PutFile(ctx, a.self, f, []byte("other"), a.actor())))
-	list, err := s.Files(ctx, a.self, "guardian_proof")
+	list, err := s.Files(portal.WithActor(ctx, a.actor()), a.self, "guardian_proof")
 	ok(t, err)
 	equal(t, "files of the paper", len(list), 1)
+	list, err = s.Files(portal.WithActor(ctx, b.actor()), a.self, "guardian_proof")
+	ok(t, err)
+	equal(t, "files for somebody else", len(list), 0)
 	ok(t, s.DeletePerson(ctx, a.self, officer(), noon()))
 	kind(t, third(s.File(ctx, a.self, one.ID)), portal.KindNotFound)
 }

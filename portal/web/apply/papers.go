@@ -17,21 +17,18 @@ const queryDone = "done"
 
 // papersPage is one paper with its five ways, or the papers that the office
 // looks up itself.
-func (p Pages) papersPage(c *fiber.Ctx, s *sheet, station application.Station) (templ.Component, error) {
+func papersPage(c *fiber.Ctx, s *sheet, station application.Station) templ.Component {
 	parts := s.top(station)
 	if words := done(c.Query(queryDone)); words != "" && s.form == nil {
 		parts = append(parts, component.StatusMessage(s.page.T(words)))
 	}
-	inner, err := p.paperFields(s, station.Step)
-	if err != nil {
-		return nil, err
-	}
+	inner := s.paperFields(station.Step)
 	form := s.formFor(station.Step.ID)
 	form.Multipart = true
 	button := s.page.T("common.button.continue")
 	form.Enter = &component.ButtonParams{Text: button}
 	return component.Join(append(append(parts,
-		component.With(component.Form(form), append(inner, s.actions())...)), s.elderLines(station.Step.ID)...)...), nil
+		component.With(component.Form(form), append(inner, s.actions())...)), s.elderLines(station.Step.ID)...)...)
 }
 
 func done(what string) string {
@@ -44,25 +41,21 @@ func done(what string) string {
 	return ""
 }
 
-func (p Pages) paperFields(s *sheet, step catalogue.Step) ([]templ.Component, error) {
+func (s *sheet) paperFields(step catalogue.Step) []templ.Component {
 	if step.Shared {
-		return s.sharedFields(step), nil
+		return s.sharedFields(step)
 	}
 	paper, _ := s.view.Service.Paper(step.Paper)
 	a := s.ask(paper)
 	a.Label, a.Hint, a.Heading = s.word("step."+step.ID+".question"), s.optional("step."+step.ID+".hint"), true
 	if !s.down {
-		earlier, err := p.Applications.Earlier(s.page.Context(), s.view, paper.ID)
-		if err != nil {
-			return nil, err
-		}
-		a.Earlier = earlier
+		a.Earlier = s.view.Earlier(paper.ID)
 	}
 	inner := []templ.Component{paperform.Control(s.page, a)}
 	if why := s.optional("step." + step.ID + ".why"); why != "" && !s.page.Preference.Elder {
 		inner = append(inner, component.With(component.Details(s.page.T("common.why")), component.Paragraph(why)))
 	}
-	return inner, nil
+	return inner
 }
 
 func (s *sheet) ask(p catalogue.Paper) paperform.Ask {

@@ -39,7 +39,7 @@ func (p Pages) question(c *fiber.Ctx, page *web.Page) error {
 
 func (p Pages) stepPage(c *fiber.Ctx, s *sheet, station application.Station) (templ.Component, error) {
 	if len(station.Step.Fields) == 0 {
-		return p.papersPage(c, s, station)
+		return papersPage(c, s, station), nil
 	}
 	return s.questionPage(station), nil
 }
