@@ -94,3 +94,18 @@ func (d Day) YearsAt(other Day) int {
 // Place is a six-digit county-level code of GB/T 2260; "" is no place
 // (decisions 6).
 type Place string
+
+// AddMonths returns the same day n months on, or the last day of that month when
+// it has no such day.
+func (d Day) AddMonths(n int) Day {
+	t := d.Time()
+	first := time.Date(t.Year(), t.Month()+time.Month(n), 1, 0, 0, 0, 0, zone)
+	last := first.AddDate(0, 1, -1).Day()
+	return DayOf(first.AddDate(0, 0, min(t.Day(), last)-1))
+}
+
+// Add returns the month n months on.
+func (m Month) Add(n int) Month { return m.First().AddMonths(n).Month() }
+
+// First returns the first day of the month.
+func (m Month) First() Day { return Day(m) + "-01" }

@@ -50,9 +50,12 @@ type Case struct {
 	Channel     portal.Channel
 	Language    string
 	Mode        string
-	Fen         *int64 // decided amount per month
-	Key         string // of the submitting form
-	Starter     string // identity that began its draft
+	Fen         *int64           // decided amount per month
+	Key         string           // of the submitting form
+	About       matter.Reference // the case an objection contests, "" else
+	Urgent      bool             // first help before the papers (urgent 临时救助, legal aid)
+	Calendar    int              // calendar days that may not be passed, 0: none (legal aid)
+	Starter     string           // identity that began its draft
 	Capacity    account.Capacity
 	Confirmed   bool // the person confirmed the helper (decisions 2)
 	OneOpen     bool // at most one open case of the service per person
@@ -73,7 +76,9 @@ type Body struct {
 	Proposal    *Proposal              `json:"proposal,omitempty"`
 	Decision    *Decision              `json:"decision,omitempty"`
 	Dispatches  []Dispatch             `json:"dispatches,omitempty"`
-	Told        string                 `json:"told,omitempty"`     // how the outcome was told: phone, message, letter, counter, visit
+	Told        string                 `json:"told,omitempty"` // how the outcome was told: phone, message, letter, counter, visit
+	Assessments []Assessment           `json:"assessments,omitempty"`
+	Notices     []PublicNotice         `json:"notices,omitempty"`
 	Verdicts    map[string]string      `json:"verdicts,omitempty"` // rule id → what the desk found
 	Digest      string                 `json:"digest"`             // of the answers sent, to tell a repeat from another application
 }
@@ -138,7 +143,14 @@ type Change struct {
 	Event    matter.Event // Seq is filled by the store: Version + 1
 	Messages []delivery.Message
 	Audit    []audit.Entry
-	Benefit  *benefit.Benefit
+	// Benefits and Certificates are what the step grants or changes.
+	Benefits     []benefit.Step
+	Certificates []benefit.CardStep
+	// Person changes the person's file, such as a way of being told.
+	Person *account.Change
+	// Also are steps of another case in the same write, such as the decision that
+	// an objection reopens; in order, each with its own event.
+	Also []Change
 }
 
 // Submission is what turns a draft into a case: the case with its first event,

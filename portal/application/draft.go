@@ -8,6 +8,7 @@ import (
 
 	"changban/portal"
 	"changban/portal/account"
+	"changban/portal/benefit"
 	"changban/portal/field"
 	"changban/portal/matter"
 	"changban/portal/paper"
@@ -38,6 +39,7 @@ type Draft struct {
 	Updated    time.Time
 	Expires    portal.Day
 	Amends     matter.Reference // the sent case this draft changes, "" else
+	About      matter.Reference // the case an objection contests, "" else
 	Case       matter.Reference // set once it was sent
 }
 
@@ -46,6 +48,10 @@ type Open struct {
 	Draft Draft
 	Known account.Known
 	Files []paper.File // what may be used again, newest first
+	// Has and Cards are what the person has already, as far as the identity may
+	// see it: rules look at them.
+	Has   []benefit.Benefit
+	Cards []benefit.Certificate
 }
 
 // Line is one question and answer of a declaration, as it was read.

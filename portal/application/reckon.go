@@ -23,6 +23,10 @@ func Reckon(calendar deadline.Calendar, c Case) (Case, error) {
 		return Case{}, err
 	}
 	c.Due, c.Promised, c.Estimated = stage.Day, whole.Day, whole.Estimated || stage.Estimated
+	if c.Calendar > 0 { // a long holiday does not stretch calendar days (services facts 4)
+		last := at(c.Submitted).Add(c.Calendar)
+		c.Due, c.Promised = min(c.Due, last), min(c.Promised, last)
+	}
 	return c, nil
 }
 

@@ -84,7 +84,9 @@ type Matters struct {
 	Drafts   []Draft
 	Cases    []Case // without events
 	Benefits []benefit.Benefit
-	Notices  []Notice // newest first
+	Cards    []benefit.Certificate // without history
+	Returned []benefit.Pay         // payments that came back and wait for another account
+	Notices  []Notice              // newest first
 }
 
 // Notice is a message in the portal.

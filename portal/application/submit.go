@@ -141,7 +141,7 @@ func (a *Applications) route(c Case, v *View) (Case, error) {
 func (a *Applications) deciding(v *View) (office.Unit, error) {
 	place := portal.Place(first(v.facts, eligibility.PlaceField))
 	if a.Units.Serves(place) {
-		return a.Units.Deciding(place, office.KindCivilAffairs)
+		return a.Units.Deciding(place, office.UnitKind(v.Service.Decider))
 	}
 	return a.Units.Outside(place)
 }

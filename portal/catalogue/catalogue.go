@@ -6,10 +6,10 @@ import (
 	"slices"
 )
 
-//go:embed services/*.yaml
+//go:embed services/*.yaml blocks.yaml
 var embedded embed.FS
 
-// Embedded is the folder of definitions the portal ships with: services/*.yaml.
+// Embedded is the folder of definitions the portal ships with: services/*.yaml and blocks.yaml.
 func Embedded() fs.FS { return embedded }
 
 // Catalogue is every service, checked.

@@ -57,7 +57,7 @@ func (c *checker) head() {
 		c.say(at{"id"}, "id %q is not the name of the file, or not small letters, digits and hyphens", s.ID)
 	}
 	c.oneOf(at{"category"}, s.Category, categories()...)
-	c.oneOf(at{"delivery"}, s.Delivery, "transact", "referral")
+	c.oneOf(at{"delivery"}, s.Delivery, "transact", "referral", "guide")
 	c.oneOf(at{"decides_at"}, s.DecidesAt, "hukou", "residence", "either", "case_place", "unit_registration")
 	if len(s.ServedIn) == 0 {
 		c.say(at{"served_in"}, "no place is served")
@@ -68,7 +68,7 @@ func (c *checker) head() {
 	if len(s.Sources) == 0 {
 		c.say(at{"sources"}, "no source is named")
 	}
-	c.oneOf(at{"outcome", "type"}, s.Outcome.Type, MonthlyPayment, "one_payment", "certificate", "service")
+	c.oneOf(at{"outcome", "type"}, s.Outcome.Type, OutcomeTypes()...)
 }
 
 func (c *checker) place(where at, p portal.Place) {
@@ -168,7 +168,7 @@ func (c *checker) amounts() {
 		}
 		// A comparator's amount is never shown to residents, so it is no data here.
 		c.oneOf(at{"amounts", i, "kind"}, a.Kind, "benefit", "fee")
-		c.oneOf(at{"amounts", i, "period"}, a.Period, "month", "year", "once")
+		c.oneOf(at{"amounts", i, "period"}, a.Period, "month", "year", "once", "item", "household")
 		if a.Source == "" {
 			c.say(where, "the amount has no source")
 		}
@@ -181,8 +181,8 @@ func (c *checker) stages() {
 	ids := make([]string, len(s.Stages))
 	for i, t := range s.Stages {
 		ids[i] = t.Code
-		c.oneOf(at{"stages", i, "role"}, t.Role, "applicant", "receiver", "first_reviewer", "decider", "payer")
-		c.oneOf(at{"stages", i, "at"}, t.At, "applicant", "receiving", "deciding_township", "federation", "civil_affairs", "finance")
+		c.oneOf(at{"stages", i, "role"}, t.Role, "applicant", "receiver", "first_reviewer", "assessor", "decider", "payer")
+		c.oneOf(at{"stages", i, "at"}, t.At, append([]string{"applicant", "receiving", "deciding_township", "institution", "village", "finance"}, Deciders()...)...)
 		c.oneOf(at{"stages", i, "part"}, t.Part, "apply", "accept", "decide", "notify", "pay")
 		if t.Days < 0 {
 			c.say(at{"stages", i, "days"}, "days are never below 0")

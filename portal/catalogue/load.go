@@ -37,10 +37,12 @@ type document struct {
 }
 
 func read(base fs.FS, words WordSource, overlays []fs.FS) (*Catalogue, Problems) {
-	documents, found := readLayer(base)
+	shared, found := readBlocks(append([]fs.FS{base}, overlays...)...)
+	documents, problems := readLayer(base, shared)
+	found = append(found, problems...)
 	source := layered{below: words}
 	for _, o := range overlays {
-		over, problems := readLayer(o)
+		over, problems := readLayer(o, shared)
 		maps.Copy(documents, over)
 		found = append(found, problems...)
 		w, problems := readWords(o, "locales")
@@ -68,14 +70,14 @@ func read(base fs.FS, words WordSource, overlays []fs.FS) (*Catalogue, Problems)
 
 // readLayer reads services/*.yaml of one folder. A file that cannot be read is a
 // problem; the others are still checked.
-func readLayer(fsys fs.FS) (map[string]document, Problems) {
+func readLayer(fsys fs.FS, shared blocks) (map[string]document, Problems) {
 	documents, found := map[string]document{}, Problems{}
 	files, err := fs.Glob(fsys, "services/*.yaml")
 	if err != nil {
 		found = append(found, Problem{"services", 0, err.Error()})
 	}
 	for _, file := range files {
-		d, problems := readDocument(fsys, file)
+		d, problems := readDocument(fsys, file, shared)
 		found = append(found, problems...)
 		if len(problems) == 0 {
 			documents[strings.TrimSuffix(path.Base(file), ".yaml")] = d
@@ -84,16 +86,19 @@ func readLayer(fsys fs.FS) (map[string]document, Problems) {
 	return documents, found
 }
 
-func readDocument(fsys fs.FS, file string) (document, Problems) {
+func readDocument(fsys fs.FS, file string, shared blocks) (document, Problems) {
 	raw, err := fs.ReadFile(fsys, file)
 	if err != nil {
 		return document{}, Problems{{file, 0, err.Error()}}
 	}
 	d := document{file: file, service: &Service{}, tree: &yaml.Node{}}
-	if err := yaml.Load(raw, d.service, yaml.WithKnownFields()); err != nil {
+	if err := yaml.Load(raw, d.tree); err != nil {
 		return document{}, yamlProblems(file, err)
 	}
-	if err := yaml.Load(raw, d.tree); err != nil {
+	if found := shared.expand(file, d.tree); len(found) > 0 {
+		return document{}, found
+	}
+	if err := d.tree.Load(d.service, yaml.WithKnownFields()); err != nil {
 		return document{}, yamlProblems(file, err)
 	}
 	return d, nil

@@ -15,7 +15,7 @@ import (
 type Service struct {
 	ID            string             `yaml:"id" json:"id"`
 	Category      string             `yaml:"category" json:"category"`
-	Delivery      string             `yaml:"delivery" json:"delivery"` // transact, referral
+	Delivery      string             `yaml:"delivery" json:"delivery"` // transact, referral, guide
 	Priority      string             `yaml:"priority" json:"priority,omitempty"`
 	OneOpen       bool               `yaml:"one_open" json:"one_open,omitempty"`
 	ServedIn      []portal.Place     `yaml:"served_in" json:"served_in"`
@@ -29,12 +29,31 @@ type Service struct {
 	Days          Days               `yaml:"days" json:"days"`
 	Stages        []Stage            `yaml:"stages" json:"stages"`
 	Departments   []Department       `yaml:"departments" json:"departments,omitempty"`
-	Outcome       Outcome            `yaml:"outcome" json:"outcome"`
-	Renewal       Renewal            `yaml:"renewal" json:"renewal,omitzero"`
-	Proxy         Proxy              `yaml:"proxy" json:"proxy,omitzero"`
-	InPerson      []string           `yaml:"in_person" json:"in_person,omitempty"` // what needs the person in the flesh
-	Notes         []string           `yaml:"notes" json:"notes,omitempty"`         // word ids note.<id> shown on the guide page
-	Sources       []string           `yaml:"sources" json:"sources"`               // where the facts were read
+	// Decider is the kind of unit that decides, see Deciders.
+	Decider string  `yaml:"decider" json:"decider,omitempty"`
+	Outcome Outcome `yaml:"outcome" json:"outcome"`
+	// Parts are the services a guide leads to, in their order (one-thing).
+	Parts []string `yaml:"parts" json:"parts,omitempty"`
+	// Hidden services are started from a case, never from the catalogue.
+	Hidden bool `yaml:"hidden" json:"hidden,omitempty"`
+	// Assessed services go to a designated institution before the decision.
+	Assessed bool `yaml:"assessed" json:"assessed,omitempty"`
+	// Urgent says when first help comes before the papers; such a case skips the
+	// public notice (P38).
+	Urgent eligibility.Expr `yaml:"urgent" json:"urgent,omitzero"`
+	// Stops names what ends or suspends the outcome from the next month, in the
+	// codes of benefit.Reasons, such as card_expired; BackPay is how many months
+	// are paid back when it is resumed (P13).
+	Stops   []string `yaml:"stops" json:"stops,omitempty"`
+	BackPay int      `yaml:"back_pay" json:"back_pay,omitempty"`
+	// Object says how many days after it was told a decision can be contested
+	// here, and by which service.
+	Object   Object   `yaml:"object" json:"object,omitzero"`
+	Renewal  Renewal  `yaml:"renewal" json:"renewal,omitzero"`
+	Proxy    Proxy    `yaml:"proxy" json:"proxy,omitzero"`
+	InPerson []string `yaml:"in_person" json:"in_person,omitempty"` // what needs the person in the flesh
+	Notes    []string `yaml:"notes" json:"notes,omitempty"`         // word ids note.<id> shown on the guide page
+	Sources  []string `yaml:"sources" json:"sources"`               // where the facts were read
 
 	// Hash is the SHA-256, in hex, over structure and words: the version's name.
 	Hash  string `yaml:"-" json:"-"`
@@ -111,7 +130,7 @@ type Paper struct {
 type Amount struct {
 	Place  portal.Place `yaml:"place" json:"place"`
 	Fen    *int64       `yaml:"fen" json:"fen,omitempty"`
-	Period string       `yaml:"period" json:"period"` // month, year, once
+	Period string       `yaml:"period" json:"period"` // month, year, once, item, household
 	Kind   string       `yaml:"kind" json:"kind"`     // benefit, fee
 	Source string       `yaml:"source" json:"source"`
 	// OnlyWhen limits the amount to the cases its source speaks of; for the
@@ -121,16 +140,19 @@ type Amount struct {
 
 // Days are working days, but Calendar, which counts calendar days.
 type Days struct {
-	Accept   int    `yaml:"accept" json:"accept"`
-	Decide   int    `yaml:"decide" json:"decide"`
-	Tell     int    `yaml:"tell" json:"tell"`
-	Notice   int    `yaml:"notice" json:"notice,omitempty"` // public notice
-	Calendar int    `yaml:"calendar" json:"calendar,omitempty"`
-	Basis    string `yaml:"basis" json:"basis"` // where the numbers come from
+	Accept int `yaml:"accept" json:"accept"`
+	Decide int `yaml:"decide" json:"decide"`
+	Tell   int `yaml:"tell" json:"tell"`
+	// Notice is the public notice; it runs inside Decide (P05). NoticeIn counts
+	// it in working days (cards) or calendar days (services facts 4).
+	Notice   int    `yaml:"notice" json:"notice,omitempty"`
+	NoticeIn string `yaml:"notice_in" json:"notice_in,omitempty"` // working, calendar
+	Calendar int    `yaml:"calendar" json:"calendar,omitempty"`   // never passed, in calendar days
+	Basis    string `yaml:"basis" json:"basis"`                   // where the numbers come from
 }
 
 // Total is the whole promise in working days.
-func (d Days) Total() int { return d.Accept + d.Decide + d.Tell + d.Notice }
+func (d Days) Total() int { return d.Accept + d.Decide + d.Tell }
 
 // Stage is a station of a case: which role at which kind of unit has it, for at
 // most Days working days (0: no limit of its own). Roles and places are those
@@ -155,19 +177,64 @@ type Department struct {
 
 // Outcome is what an approval gives.
 type Outcome struct {
-	Type string `yaml:"type" json:"type"` // monthly_payment
+	Type string `yaml:"type" json:"type"`
+	// Act says what happens to a certificate or to another matter: see Acts.
+	Act  string `yaml:"act" json:"act,omitempty"`
 	From string `yaml:"from" json:"from,omitempty"`
+	// PayTo is who gets the money: own, institution, pension.
+	PayTo string `yaml:"pay_to" json:"pay_to,omitempty"`
+	// Months is how long a thing is used before another is granted, or a yearly
+	// grant counts; 0: no end.
+	Months int `yaml:"months" json:"months,omitempty"`
 }
 
 // Outcome types and starts.
 const (
 	MonthlyPayment = "monthly_payment"
+	YearlyPayment  = "yearly_payment"
+	OnePayment     = "one_payment"
+	Certificate    = "certificate" // Act: issue, renew, change, transfer, reissue, cancel
+	Device         = "device"
+	Provided       = "service"      // care, conversion, legal aid
+	Registered     = "record"       // a registration
+	Decision       = "decision"     // Act: change_benefit, reopen
+	Preference     = "preference"   // how the person is told
 	FilingMonth    = "filing_month" // counted from the month of filing (P10)
 )
 
+// OutcomeTypes lists the types.
+func OutcomeTypes() []string {
+	return []string{MonthlyPayment, YearlyPayment, OnePayment, Certificate, Device, Provided, Registered, Decision, Preference}
+}
+
+// Pays reports whether the outcome is money.
+func (o Outcome) Pays() bool {
+	return o.Type == MonthlyPayment || o.Type == YearlyPayment || o.Type == OnePayment
+}
+
+// Acts lists what an outcome can do to something that is there already.
+func Acts() []string {
+	return []string{"issue", "renew", "change", "transfer", "reissue", "cancel", "change_benefit", "reopen"}
+}
+
+// Deciders lists the kinds of unit that decide services; they are words of the
+// table of units.
+func Deciders() []string {
+	return []string{"civil_affairs", "federation", "human_resources", "medical_insurance", "justice", "housing",
+		"government_service", "higher_federation"}
+}
+
+// Object says how a decision is contested here.
+type Object struct {
+	Service string `yaml:"service" json:"service,omitempty"`
+	Working int    `yaml:"working" json:"working,omitempty"` // working days after it was told
+	Days    int    `yaml:"days" json:"days,omitempty"`       // or calendar days
+	Source  string `yaml:"source" json:"source,omitempty"`
+}
+
 // Renewal says when the outcome is looked at again.
 type Renewal struct {
-	Kind   string `yaml:"kind" json:"kind"` // annual
+	Kind   string `yaml:"kind" json:"kind"` // annual, expiry, on_change, none
 	Months int    `yaml:"months" json:"months"`
 }
 

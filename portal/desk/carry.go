@@ -4,6 +4,7 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"time"
 
 	"changban/portal"
 	"changban/portal/application"
@@ -172,12 +173,21 @@ func (d *Desk) confirm(ctx context.Context, w work) (application.Change, error) 
 	w.c.Fen = &p.Fen
 	change := d.told(ctx, w, "approve", matter.Approved)
 	if s, ok := d.Catalogue.Service(w.c.Service); ok && s.Outcome.Type == catalogue.MonthlyPayment {
-		change.Benefit = &benefit.Benefit{
-			ID: portal.NewID(), Person: w.c.Person, Case: w.c.Ref, Service: w.c.Service,
-			Place: d.place(w.c), Fen: p.Fen, From: p.From, State: benefit.Active, Granted: now,
-		}
+		change.Benefits = []benefit.Step{d.granted(w, p, now)}
 	}
 	return change, nil
+}
+
+// granted is the monthly payment an approval begins.
+func (d *Desk) granted(w work, p application.Proposal, now time.Time) benefit.Step {
+	return benefit.Step{
+		Benefit: benefit.Benefit{
+			ID: portal.NewID(), Person: w.c.Person, Case: w.c.Ref, Service: w.c.Service, Kind: benefit.Payment,
+			Place: d.place(w.c), Fen: p.Fen, Period: benefit.Monthly, From: p.From,
+			Spans: []benefit.Span{{From: p.From}}, State: benefit.Active, Granted: now,
+		},
+		Event: benefit.Event{At: now, Action: "grant", To: string(benefit.Active), Month: p.From, Case: w.c.Ref},
+	}
 }
 
 func (d *Desk) told(ctx context.Context, w work, action string, state matter.State) application.Change {

@@ -17,8 +17,13 @@ const (
 	Forward        Action = "forward"
 	Review         Action = "review"
 	Decide         Action = "decide"
-	Confirm        Action = "confirm" // second pair of eyes
-	Deliver        Action = "deliver" // hand over the outcome, close
+	Confirm        Action = "confirm"  // second pair of eyes
+	Deliver        Action = "deliver"  // hand over the outcome, close
+	Assess         Action = "assess"   // send to an institution, make appointments, read a conclusion from paper
+	Conclude       Action = "conclude" // enter what the institution found
+	Publish        Action = "publish"  // public notice
+	Advance        Action = "advance"  // first help before the papers (P38)
+	Pay            Action = "pay"      // pay runs and what comes back
 	Reassign       Action = "reassign"
 	MergePersons   Action = "merge_persons"
 	ReadAudit      Action = "read_audit"
@@ -29,10 +34,12 @@ const (
 // allowed is what each role may do. An auditor reads who did what and no case;
 // an administrator keeps accounts and settings and sees no case either.
 var allowed = map[Role][]Action{
-	Receiver:      {SeeCase, Accept, AskPapers, Forward, Deliver},
-	FirstReviewer: {SeeCase, AskPapers, Review},
-	Decider:       {SeeCase, AskPapers, Review, Decide, Deliver},
-	SecondDecider: {SeeCase, Confirm},
+	Receiver:      {SeeCase, Accept, AskPapers, Forward, Deliver, Advance},
+	FirstReviewer: {SeeCase, AskPapers, Review, Assess, Publish, Advance},
+	Decider:       {SeeCase, AskPapers, Review, Decide, Deliver, Assess, Publish},
+	SecondDecider: {SeeCase, Confirm, Assess},
+	Assessor:      {SeeCase, Conclude},
+	Payer:         {Pay},
 	Supervisor:    {SeeCase, Reassign, Forward, MergePersons, ReadAudit},
 	Auditor:       {ReadAudit},
 	Administrator: {ChangeSettings, ManageStaff},

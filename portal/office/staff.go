@@ -32,6 +32,8 @@ const (
 	FirstReviewer Role = "first_reviewer"
 	Decider       Role = "decider"
 	SecondDecider Role = "second_decider"
+	Assessor      Role = "assessor" // at a designated institution
+	Payer         Role = "payer"
 	Supervisor    Role = "supervisor"
 	Auditor       Role = "auditor"
 	Administrator Role = "administrator"
@@ -39,7 +41,7 @@ const (
 
 // AllRoles returns every role in the order in which they are shown.
 func AllRoles() []Role {
-	return []Role{Receiver, FirstReviewer, Decider, SecondDecider, Supervisor, Auditor, Administrator}
+	return []Role{Receiver, FirstReviewer, Decider, SecondDecider, Assessor, Payer, Supervisor, Auditor, Administrator}
 }
 
 // Roles is a set of roles in the order of AllRoles.

@@ -104,6 +104,16 @@ func (t Tree) Deciding(place portal.Place, kind UnitKind) (Unit, error) {
 	return t.first(place, kind, KindCivilAffairs, KindCounty)
 }
 
+// Institutions returns the institutions of a kind that serve a place: its own
+// and those of the city or league above it.
+func (t Tree) Institutions(place portal.Place, kind UnitKind) []Unit {
+	above := place
+	if len(place) == 6 {
+		above = place[:4] + "00"
+	}
+	return t.where(func(u Unit) bool { return u.Kind == kind && (u.Place == place || u.Place == above) })
+}
+
 // Outside returns the unit to which cases of a place without offices here are
 // sent. Without a row it has the place's full name (the page adds which office)
 // and no phone. KindNotFound for a code that is no place.

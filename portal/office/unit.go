@@ -17,9 +17,19 @@ const (
 	KindMedicalInsurance  UnitKind = "medical_insurance"
 	KindEducation         UnitKind = "education"
 	KindHousing           UnitKind = "housing"
-	KindWindow            UnitKind = "window" // receives papers for the whole county
-	KindStreet            UnitKind = "street" // street or town office: receives, for its own residents first
-	KindSumu              UnitKind = "sumu"   // the same in pastoral areas
+	KindJustice           UnitKind = "justice"
+	KindFinance           UnitKind = "finance"
+	KindHigherFederation  UnitKind = "higher_federation" // of the city or league: decides objections
+	// Institutions that services name: designated for assessment, rehabilitation,
+	// fitting of devices, care, and schools.
+	KindAssessment UnitKind = "assessment"
+	KindRehab      UnitKind = "rehab"
+	KindFitting    UnitKind = "fitting"
+	KindCare       UnitKind = "care"
+	KindSchool     UnitKind = "school"
+	KindWindow     UnitKind = "window" // receives papers for the whole county
+	KindStreet     UnitKind = "street" // street or town office: receives, for its own residents first
+	KindSumu       UnitKind = "sumu"   // the same in pastoral areas
 )
 
 // Unit is an office, or with Outside one of a place that has no office here:

@@ -51,8 +51,8 @@ func (s *Store) companions(ctx context.Context, c application.Case, n applicatio
 		return nil, err
 	}
 	rows = append(rows, s.searchRows(c)...)
-	if b := n.Benefit; b != nil {
-		rows = append(rows, benefitInsert(*b))
+	for _, b := range n.Benefits {
+		rows = append(rows, benefitInsert(b.Benefit))
 	}
 	return rows, nil
 }

@@ -95,8 +95,8 @@ func matters(t *testing.T, open func() *relation.Store) {
 	begin(t, s, a, mother)
 	_, err := s.UpdateCase(ctx, c.Ref, "grant", func(c application.Case) (application.Change, error) {
 		change, err := step("approve", matter.Approved, "")(c)
-		change.Benefit = &benefit.Benefit{ID: portal.NewID(), Person: mother, Case: c.Ref, Service: c.Service, Place: "152501",
-			Fen: 11000, From: "2026-11", State: benefit.Active, Granted: noon()}
+		change.Benefits = []benefit.Step{{Benefit: benefit.Benefit{ID: portal.NewID(), Person: mother, Case: c.Ref, Service: c.Service, Place: "152501",
+			Fen: 11000, From: "2026-11", State: benefit.Active, Granted: noon()}}}
 		return change, err
 	})
 	ok(t, err)
