@@ -34,9 +34,9 @@ func (c *checker) field(i int, f Field) {
 	if f.ID == "paper" || f.ID == "stage" {
 		c.say(where, "%q is the name of a group of words", f.ID)
 	}
-	choice := slices.Contains([]field.Type{field.Radio, field.Multiselect, field.PlaceChoice}, f.Type)
+	choice := slices.Contains([]field.Type{field.Radio, field.Multiselect, field.PlaceChoice, field.Institution}, f.Type)
 	if choice == (len(f.Options) == 0) {
-		c.say(where, "options belong to radio, multiselect and place, and to each of them")
+		c.say(where, "options belong to radio, multiselect, place and institution, and to each of them")
 	}
 	if f.Max < 0 || f.MinItems < 0 {
 		c.say(where, "max and min_items are never below 0")

@@ -88,9 +88,17 @@ type Field struct {
 	// Purpose is the autocomplete token of a field about the reader
 	// (WCAG 2.2 1.3.5), such as "name" or "tel".
 	Purpose string `yaml:"purpose" json:"purpose,omitempty"`
+	// Redirect leads an answer to another service, with the answers kept.
+	Redirect Redirect `yaml:"redirect" json:"redirect,omitzero"`
 	// Group is the heading of the check page under which the field stands: who,
 	// helper, contact, place, card, guardian, money, care.
 	Group string `yaml:"group" json:"group,omitempty"`
+}
+
+// Redirect says which answer of a field belongs to which other service.
+type Redirect struct {
+	Value   string `yaml:"value" json:"value,omitempty"`
+	Service string `yaml:"service" json:"service,omitempty"`
 }
 
 // Binds lists whose file can keep an answer: the person's, the actor's own, or
@@ -118,11 +126,14 @@ type Step struct {
 // Paper is a document a service needs. Share: the office tries the exchange of
 // data first, so the resident need not hand it in (decisions 26).
 type Paper struct {
-	ID       string           `yaml:"id" json:"id"`
-	Required bool             `yaml:"required" json:"required,omitempty"`
-	Share    bool             `yaml:"share" json:"share,omitempty"`
-	Accept   []string         `yaml:"accept" json:"accept"` // jpg, png, pdf
-	When     eligibility.Expr `yaml:"when" json:"when,omitzero"`
+	ID       string   `yaml:"id" json:"id"`
+	Required bool     `yaml:"required" json:"required,omitempty"`
+	Share    bool     `yaml:"share" json:"share,omitempty"`
+	Accept   []string `yaml:"accept" json:"accept"` // jpg, png, pdf
+	// Kind is what the paper is when it is no document: photo, for which the
+	// files are pictures and never a PDF.
+	Kind string           `yaml:"kind" json:"kind,omitempty"`
+	When eligibility.Expr `yaml:"when" json:"when,omitzero"`
 }
 
 // Amount is what a place pays or asks. Fen is nil when no source states it: the

@@ -8,7 +8,7 @@ import "changban/portal"
 // Type is how a question is answered.
 type Type string
 
-// The types of step 1.
+// The types.
 const (
 	Text        Type = "text"
 	Textarea    Type = "textarea"
@@ -22,15 +22,32 @@ const (
 	PlaceChoice Type = "place"    // one of Options (codes), or "other" and id.name typed
 	Address     Type = "address"  // id.street
 	Account     Type = "account"  // bank account, 12 to 23 digits
+	Number      Type = "number"   // a whole number
+	Money       Type = "money"    // yuan with two decimals, "1234.50"
+	Percent     Type = "percent"  // 0 to 100, "1.5"
+	Month       Type = "month"    // id.year, id.month; canonical YYYY-MM
+	List        Type = "list"     // rows of Items, see Rows
+	// Institution is a unit of Kind at the deciding place, by its id; "office"
+	// lets the office choose, "other" opens id.name. Options holds the last two
+	// where they are allowed.
+	Institution Type = "institution"
+	// Area is the street or sumu below a place and the community or gacha in it:
+	// canonical [code or typed name, community]; id, id.name, id.community.
+	// MinItems 2 asks for the community too.
+	Area Type = "area"
 )
 
 // Types lists every type.
 func Types() []Type {
-	return []Type{Text, Textarea, Tel, IDCard, CardNo, Date, Radio, Multiselect, Checkbox, PlaceChoice, Address, Account}
+	return []Type{Text, Textarea, Tel, IDCard, CardNo, Date, Radio, Multiselect, Checkbox, PlaceChoice, Address, Account,
+		Number, Money, Percent, Month, List, Institution, Area}
 }
 
-// Other is the option of a place question that opens the typed name.
-const Other = "other"
+// Options that are more than a value.
+const (
+	Other  = "other"  // opens the typed name of a place, area or institution
+	Office = "office" // lets the office choose the institution
+)
 
 // Spec says how one field is read. It comes from a service definition.
 type Spec struct {
@@ -41,10 +58,24 @@ type Spec struct {
 	// Max is the longest text in characters; 0 takes the type's own limit.
 	Max      int `yaml:"max" json:"max,omitempty"`
 	MinItems int `yaml:"min_items" json:"min_items,omitempty"`
+	// MaxItems is the most rows of a list; 0 is 20.
+	MaxItems int `yaml:"max_items" json:"max_items,omitempty"`
+	// Items are the fields of one row of a list. Their words stand below the
+	// list's: field.<list>.<item>.label.
+	Items []Spec `yaml:"items" json:"items,omitempty"`
+	// Least and Most bound a number, an amount of yuan or a percentage, both
+	// included: a decimal, or this_year, last_year, next_year.
+	Least string `yaml:"least" json:"least,omitempty"`
+	Most  string `yaml:"most" json:"most,omitempty"`
+	// Kind is the kind of institution: assessment, rehab, fitting, care, school.
+	Kind string `yaml:"kind" json:"kind,omitempty"`
+	// Below names the place field an area lies below; "" is
+	// residence_jurisdiction.
+	Below string `yaml:"below" json:"below,omitempty"`
 	// Name says that the text is somebody's name: a dot between name parts and
 	// punctuation that dictation added are put right.
 	Name bool `yaml:"name" json:"name,omitempty"`
-	// NotBefore and NotAfter bound a date: "today" or YYYY-MM-DD.
+	// NotBefore and NotAfter bound a date or month: "today" or YYYY-MM-DD.
 	NotBefore  string `yaml:"not_before" json:"not_before,omitempty"`
 	NotAfter   string `yaml:"not_after" json:"not_after,omitempty"`
 	MustBeTrue bool   `yaml:"must_be_true" json:"must_be_true,omitempty"`
@@ -86,6 +117,12 @@ type Context struct {
 	Today  portal.Day
 	Places PlaceFinder
 	Answer func(id string) Value // answers given so far; nil function: none
+	// Options returns the institutions a question offers: ids of units of
+	// Spec.Kind at the deciding place. nil function: none are known.
+	Options func(s Spec) []string
+	// Areas returns the codes of the streets and sumus of a county-level place.
+	// nil function: none are known, so names are typed.
+	Areas func(place portal.Place) []string
 }
 
 func (c Context) answer(id string) Value {
