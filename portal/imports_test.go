@@ -25,7 +25,7 @@ type edge struct {
 const (
 	domains = "portal portal/account portal/application portal/audit portal/benefit portal/catalogue " +
 		"portal/deadline portal/delivery portal/desk portal/eligibility portal/field portal/hotline portal/matter " +
-		"portal/office portal/paper portal/session portal/setting"
+		"portal/office portal/paper portal/search portal/session portal/setting"
 	fiber  = "github.com/gofiber/fiber/v2 github.com/valyala/fasthttp"
 	templ  = "github.com/a-h/templ"
 	pgx    = "github.com/jackc/pgx/v5"
@@ -54,7 +54,9 @@ var importTable = []edge{
 	{"portal/delivery", "portal", "", "outbox and worker"},
 	{"portal/session", "portal", "", "sessions; the cache is an adapter below"},
 	{"portal/session/redis", "portal portal/session", redis, "Redis ends here"},
-	{"portal/seal", "portal", text + " github.com/mozillazg/go-pinyin golang.org/x/crypto", "sealing; blind indexes normalise names and take initials"},
+	{"portal/pinyin", "", "github.com/mozillazg/go-pinyin " + text, "how characters are read"},
+	{"portal/search", "portal/pinyin", "", "finding by words; knows texts, not services"},
+	{"portal/seal", "portal portal/pinyin", text + " golang.org/x/crypto", "sealing; blind indexes normalise names and take initials"},
 	{"portal/setting", "portal", "", "versioned numbers an office may change"},
 	{"portal/audit", "portal", "", "the audit log"},
 	{"portal/office", "portal", "", "units, places, staff, roles, scope"},
@@ -108,7 +110,7 @@ var ends = map[string][]string{
 	"github.com/nicksnyder/go-i18n":  {"locales"},
 	"github.com/pressly/goose/v3":    {"portal/store"},
 	"go.yaml.in/yaml/v4":             {"portal/catalogue", "cmd"},
-	"github.com/mozillazg/go-pinyin": {"portal/seal"},
+	"github.com/mozillazg/go-pinyin": {"portal/pinyin"},
 }
 
 func TestImports(t *testing.T) {

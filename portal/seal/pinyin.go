@@ -4,7 +4,7 @@ import (
 	"strings"
 	"unicode"
 
-	"github.com/mozillazg/go-pinyin"
+	"changban/portal/pinyin"
 )
 
 // Initials returns the first letters of a name's syllables, lower case: what an
@@ -12,13 +12,11 @@ import (
 // ways gives the reading the table names first; Latin letters stand for themselves
 // and characters without a reading are left out.
 func Initials(name string) string {
-	args := pinyin.NewArgs()
-	args.Style = pinyin.FirstLetter
 	var out strings.Builder
 	for _, r := range Name(name) {
-		switch readings := pinyin.SinglePinyin(r, args); {
-		case len(readings) > 0:
-			out.WriteString(readings[0])
+		switch initial := pinyin.Initial(r); {
+		case initial != "":
+			out.WriteString(initial)
 		case unicode.In(r, unicode.Latin):
 			out.WriteRune(r)
 		}
