@@ -32,10 +32,12 @@ func changed(t *testing.T, h *storetest.House, edit func(string) string) {
 	}
 }
 
-// newQuestion adds a question before the bank.
+// newQuestion adds a question before the money.
 func newQuestion(text string) string {
-	text = strings.Replace(text, "  - {id: bank_name,", "  - {id: sleeps, type: radio, required: true, options: [\"yes\", \"no\"], group: care}\n  - {id: bank_name,", 1)
-	return strings.Replace(text, "  - {id: bank, fields:", "  - {id: sleeps, fields: [sleeps]}\n  - {id: bank, fields:", 1)
+	fields, steps, _ := strings.Cut(text, "\nsteps:\n")
+	const money = "  - {block: money}\n"
+	fields = strings.Replace(fields, money, "  - {id: sleeps, type: radio, required: true, options: [\"yes\", \"no\"], group: care}\n"+money, 1)
+	return fields + "\nsteps:\n" + strings.Replace(steps, money, "  - {id: sleeps, fields: [sleeps]}\n"+money, 1)
 }
 
 // A draft moves forward with its service: what is new is shown as new until it is
