@@ -9,7 +9,7 @@ import (
 	"changban/portal"
 )
 
-// Locality is a county-level place and what it lies in. Names are Chinese, as
+// Locality is a county-level place, or a city or league, and what it lies in. Names are Chinese, as
 // the standard gives them.
 type Locality struct {
 	Code       portal.Place // six digits of GB/T 2260
@@ -30,13 +30,15 @@ func (l Locality) Full() string {
 // LoadPlaces; they are never changed afterwards and safe for concurrent use.
 type Places struct {
 	byCode  map[portal.Place]Locality
+	cities  map[portal.Place]Locality // cities and leagues, by codes that end in 00
 	inOrder []Locality
+	areas   areas
 	endings map[rune]bool // last runes of names: what people leave out or mistake
 }
 
 // LoadPlaces reads the embedded table and then places.yaml of each overlay,
-// whose lines "150202: NAME" (two, four or six digits) add or rename. Errors
-// name file, line and reason.
+// whose lines "150202: NAME" (two, four or six digits) add or rename, and the
+// same for areas.tsv. Errors name file, line and reason.
 func LoadPlaces(overlays ...fs.FS) (Places, error) {
 	rows, err := table(data, "data/places.tsv", "code", "name")
 	if err != nil {
@@ -61,12 +63,18 @@ func LoadPlaces(overlays ...fs.FS) (Places, error) {
 			return Places{}, r.fail("%s lies in no known province", r.fields["code"])
 		}
 	}
-	return newPlaces(names), nil
+	p := newPlaces(names)
+	p.areas, err = loadAreas(p, overlays)
+	return p, err
 }
 
 func newPlaces(names map[string]string) Places {
-	p := Places{byCode: make(map[portal.Place]Locality, len(names)), endings: map[rune]bool{}}
+	p := Places{byCode: make(map[portal.Place]Locality, len(names)), cities: map[portal.Place]Locality{}, endings: map[rune]bool{}}
 	for code, name := range names {
+		if len(code) == 4 {
+			city := portal.Place(code + "00")
+			p.cities[city] = Locality{city, names[code[:2]], name, name}
+		}
 		if len(code) != 6 {
 			continue
 		}
@@ -107,16 +115,20 @@ func isCode(s string) bool {
 	return (len(s) == 2 || len(s) == 4 || len(s) == 6) && strings.Trim(s, "0123456789") == ""
 }
 
-// Lookup returns the place of a six-digit code and whether there is one.
+// Lookup returns the place of a six-digit code and whether there is one: a
+// county-level place, or the city or league of a code that ends in 00.
 func (p Places) Lookup(code portal.Place) (Locality, bool) {
-	l, ok := p.byCode[code]
+	if l, ok := p.byCode[code]; ok {
+		return l, true
+	}
+	l, ok := p.cities[code]
 	return l, ok
 }
 
 // Name returns the short name, or the code itself where it is unknown, so that
 // nothing is ever shown empty.
 func (p Places) Name(code portal.Place) string {
-	if l, ok := p.byCode[code]; ok {
+	if l, ok := p.Lookup(code); ok {
 		return l.Name
 	}
 	return string(code)
@@ -124,11 +136,12 @@ func (p Places) Name(code portal.Place) string {
 
 // FullName returns the name with province and prefecture, or the code itself.
 func (p Places) FullName(code portal.Place) string {
-	if l, ok := p.byCode[code]; ok {
+	if l, ok := p.Lookup(code); ok {
 		return l.Full()
 	}
 	return string(code)
 }
 
-// All returns every place in order of code. The caller must not change it.
+// All returns every county-level place in order of code. The caller must not
+// change it.
 func (p Places) All() []Locality { return p.inOrder }

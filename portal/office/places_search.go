@@ -57,7 +57,7 @@ func (p Places) Search(text string, limit int) []Locality {
 // tell "several" from "too many".
 const mostFound = 21
 
-// Valid reports whether code is a place.
+// Valid reports whether code is a county-level place, where somebody can live.
 func (p Places) Valid(code portal.Place) bool {
 	_, ok := p.byCode[code]
 	return ok

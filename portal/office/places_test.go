@@ -159,3 +159,67 @@ func TestPlacesOverlay(t *testing.T) {
 		}
 	}
 }
+
+// Federations of cities and leagues stand at codes that end in 00; nobody lives there.
+func TestCitiesAndLeagues(t *testing.T) {
+	p := places(t)
+	for code, want := range map[portal.Place]string{"150200": "内蒙古自治区包头市", "152500": "内蒙古自治区锡林郭勒盟"} {
+		if l, ok := p.Lookup(code); !ok || l.Full() != want || p.FullName(code) != want || p.Valid(code) {
+			t.Errorf("%s: %+v", code, l)
+		}
+	}
+	if _, ok := p.Lookup("159900"); ok {
+		t.Error("a city that is none")
+	}
+}
+
+func TestAreas(t *testing.T) {
+	p := places(t)
+	for _, tc := range []struct {
+		place portal.Place
+		area  string
+		name  string
+		below string
+	}{
+		{"150202", "150202001", "和平路街道", "胜利社区居委会"},
+		{"150202", "150202101", "沙尔沁镇", "东园村村委会"},
+		{"152501", "152501200", "格日勒敖都苏木", "赛乌素嘎查"},
+	} {
+		one, ok := p.Area(tc.area)
+		if !ok || one.Name != tc.name || !slices.Contains(p.Areas(tc.place), one) {
+			t.Errorf("%s: %+v", tc.area, one)
+		}
+		if !slices.ContainsFunc(p.Communities(tc.area), func(a Area) bool { return a.Name == tc.below }) {
+			t.Errorf("%s has no %s", tc.name, tc.below)
+		}
+	}
+	for _, code := range []string{"", "150202", "150202999", "15020200"} {
+		if _, ok := p.Area(code); ok || p.Communities(code) != nil || p.AreaName(code) != code {
+			t.Errorf("%q is an area", code)
+		}
+	}
+	if p.Areas("130102") != nil || p.AreaName("152501200200") != "额尔敦高毕嘎查" {
+		t.Error("areas")
+	}
+}
+
+func TestAreasOverlay(t *testing.T) {
+	load := func(rows string) (Places, error) {
+		return LoadPlaces(fstest.MapFS{"areas.tsv": {Data: []byte("code\tname\n" + rows)}})
+	}
+	p, err := load("150122100\t试验镇\n150122100200\t试验村\n150202001\t新和平路街道\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := p.Communities("150122100"); len(got) != 1 || got[0].Name != "试验村" {
+		t.Errorf("added areas: %v", got)
+	}
+	if got := p.Areas("150202"); got[0].Name != "新和平路街道" || p.AreaName("150202001") != "新和平路街道" {
+		t.Errorf("renamed area: %v", got[0])
+	}
+	for _, bad := range []string{"150202\t短\n", "990101001\t无处\n", "150202999200\t无街道\n", "15020200x\t字母\n", "150202001\t\n"} {
+		if _, err := load(bad); err == nil || !strings.HasPrefix(err.Error(), "areas.tsv:2") {
+			t.Errorf("%q: %v", bad, err)
+		}
+	}
+}

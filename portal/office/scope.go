@@ -68,7 +68,20 @@ func (t Tree) Scope(s Staff) []string {
 
 func (t Tree) inScope(s Staff, unit string) bool {
 	u, known := t.units[unit]
-	return known && t.Within(unit, s.Unit) && (len(s.Places) == 0 || slices.Contains(s.Places, u.Place))
+	switch {
+	case !known, !t.Within(unit, s.Unit), len(s.Places) > 0 && !slices.Contains(s.Places, u.Place):
+		return false
+	}
+	return u.Kind.Institution() || !onlyAssesses(s)
+}
+
+// onlyAssesses reports whether nothing but the assessor's role lets s see cases:
+// an assessor sees what was sent to the institution, wherever the account was
+// made by mistake.
+func onlyAssesses(s Staff) bool {
+	return !slices.ContainsFunc(s.Roles, func(r Role) bool {
+		return r != Assessor && slices.Contains(allowed[r], SeeCase)
+	})
 }
 
 // Impartial reports whether nobody concerned stands close: nobody opens or

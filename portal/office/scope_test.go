@@ -22,16 +22,21 @@ func TestParseRoles(t *testing.T) {
 // Every role and action stands here once more by hand: a right given by mistake
 // shows.
 func TestRolesAllow(t *testing.T) {
-	actions := []Action{SeeCase, Accept, AskPapers, Forward, Review, Decide, Confirm, Deliver, Reassign, MergePersons, ReadAudit, ChangeSettings, ManageStaff}
+	actions := []Action{
+		SeeCase, Accept, AskPapers, Forward, Review, Decide, Confirm, Deliver, Assess, Conclude, Publish, Advance, Pay,
+		Reassign, MergePersons, ReadAudit, ChangeSettings, ManageStaff,
+	}
 	for role, want := range map[Role]string{
-		Receiver:      "1111000100000",
-		FirstReviewer: "1010100000000",
-		Decider:       "1010110100000",
-		SecondDecider: "1000001000000",
-		Supervisor:    "1001000011100",
-		Auditor:       "0000000000100",
-		Administrator: "0000000000011",
-		"":            "0000000000000",
+		Receiver:      "111100010001000000",
+		FirstReviewer: "101010001011000000",
+		Decider:       "101011011010000000",
+		SecondDecider: "100000101000000000",
+		Assessor:      "100000000100000000",
+		Payer:         "000000000000100000",
+		Supervisor:    "100100000000011100",
+		Auditor:       "000000000000000100",
+		Administrator: "000000000000000011",
+		"":            "000000000000000000",
 	} {
 		got := ""
 		for _, a := range actions {
@@ -65,6 +70,14 @@ func TestMaySee(t *testing.T) {
 		{"place left out", Staff{Unit: "donghe", Places: []portal.Place{"152501"}, Roles: Roles{Supervisor}}, []string{"donghe-window"}, false},
 		{"administrator", Staff{Unit: "donghe", Roles: Roles{Administrator}}, []string{"donghe-window"}, false},
 		{"auditor", Staff{Unit: "donghe", Roles: Roles{Auditor}}, []string{"donghe-window"}, false},
+		{"payer", Staff{Unit: "donghe-finance", Roles: Roles{Payer}}, []string{"donghe-finance", "donghe-window"}, false},
+		{"assessor at the institution", Staff{Unit: "donghe-assessment-1", Roles: Roles{Assessor}}, []string{"donghe-federation", "donghe-assessment-1"}, true},
+		{"assessor of a case sent elsewhere", Staff{Unit: "donghe-assessment-1", Roles: Roles{Assessor}}, []string{"donghe-federation", "donghe-assessment-2"}, false},
+		{"assessor put at the federation by mistake", Staff{Unit: "donghe-federation", Roles: Roles{Assessor}}, []string{"donghe-federation"}, false},
+		{"officer who also assesses", Staff{Unit: "donghe-federation", Roles: Roles{FirstReviewer, Assessor}}, []string{"donghe-federation"}, true},
+		{"federation of what it sent", Staff{Unit: "donghe-federation", Roles: Roles{FirstReviewer}}, []string{"donghe-assessment-1"}, true},
+		{"league of an objection", Staff{Unit: "xilingol-federation", Roles: Roles{Decider}}, []string{"erenhot-window", "xilingol-federation"}, true},
+		{"league of other cases", Staff{Unit: "xilingol-federation", Roles: Roles{Decider}}, []string{"erenhot-window", "erenhot-federation"}, false},
 		{"no unit", Staff{Roles: Roles{Supervisor}}, []string{"donghe-window", ""}, false},
 		{"outside unit", Staff{Unit: "outside:130102", Roles: Roles{Decider}}, []string{"outside:130102"}, false},
 	} {
@@ -105,6 +118,19 @@ func TestMayAct(t *testing.T) {
 				t.Errorf("got %q, want %q", got, tc.want)
 			}
 		})
+	}
+}
+
+// A pay run holds money and names; the papers behind it stay closed to the payer.
+func TestPayersSeeNoCase(t *testing.T) {
+	tr := tree(t, true)
+	payer := Staff{ID: "p", Unit: "erenhot-finance", Roles: Roles{Payer}}
+	if !May(payer, Pay) || len(tr.Scope(payer)) != 0 {
+		t.Errorf("payer: %v", tr.Scope(payer))
+	}
+	c := Concern{Units: []string{"erenhot-finance"}}
+	if got := tr.MayAct(payer, SeeCase, "2026-03-31", c); !portal.Is(got, portal.KindNotFound) {
+		t.Errorf("a payer opens a case: %v", got)
 	}
 }
 

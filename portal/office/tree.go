@@ -99,19 +99,38 @@ func (t Tree) Windows(place portal.Place) []Unit {
 }
 
 // Deciding returns a place's unit of a kind, or its civil affairs office, or the
-// county, where it has none; for a place without offices its outside unit.
+// county, where it has none; for a place without offices its outside unit. A
+// higher federation is that of the city or league above.
 func (t Tree) Deciding(place portal.Place, kind UnitKind) (Unit, error) {
+	if kind == KindHigherFederation {
+		place = t.withHigher(place)
+	}
 	return t.first(place, kind, KindCivilAffairs, KindCounty)
+}
+
+// withHigher returns the city or league above a place when it has a federation
+// here and the place has none of its own, else the place.
+func (t Tree) withHigher(place portal.Place) portal.Place {
+	for _, at := range []portal.Place{place, above(place)} {
+		if _, has := t.has(at, KindHigherFederation); has {
+			return at
+		}
+	}
+	return place
+}
+
+// above returns the code of the city or league a place lies in.
+func above(place portal.Place) portal.Place {
+	if len(place) != 6 {
+		return place
+	}
+	return place[:4] + "00"
 }
 
 // Institutions returns the institutions of a kind that serve a place: its own
 // and those of the city or league above it.
 func (t Tree) Institutions(place portal.Place, kind UnitKind) []Unit {
-	above := place
-	if len(place) == 6 {
-		above = place[:4] + "00"
-	}
-	return t.where(func(u Unit) bool { return u.Kind == kind && (u.Place == place || u.Place == above) })
+	return t.where(func(u Unit) bool { return u.Kind == kind && (u.Place == place || u.Place == above(place)) })
 }
 
 // Outside returns the unit to which cases of a place without offices here are
@@ -122,7 +141,7 @@ func (t Tree) Outside(place portal.Place) (Unit, error) {
 		return u, nil
 	}
 	l, ok := t.places.Lookup(place)
-	if !ok {
+	if !ok || !t.places.Valid(place) {
 		return Unit{}, portal.NotFound()
 	}
 	return Unit{ID: outsidePrefix + string(place), Place: place, Kind: KindCivilAffairs, Name: l.Full(), Outside: true}, nil
@@ -131,13 +150,21 @@ func (t Tree) Outside(place portal.Place) (Unit, error) {
 // first returns the place's unit of the earliest kind it has.
 func (t Tree) first(place portal.Place, kinds ...UnitKind) (Unit, error) {
 	for _, kind := range kinds {
-		for _, id := range t.inOrder {
-			if u := t.units[id]; u.Place == place && u.Kind == kind {
-				return u, nil
-			}
+		if u, ok := t.has(place, kind); ok {
+			return u, nil
 		}
 	}
 	return t.Outside(place)
+}
+
+// has returns the place's first unit of a kind, if it has one.
+func (t Tree) has(place portal.Place, kind UnitKind) (Unit, bool) {
+	for _, id := range t.inOrder {
+		if u := t.units[id]; u.Place == place && u.Kind == kind {
+			return u, true
+		}
+	}
+	return Unit{}, false
 }
 
 func (t Tree) where(keep func(Unit) bool) []Unit {

@@ -96,7 +96,7 @@ func (t *Tree) addOutside(rows []row, demo bool) error {
 	for _, r := range rows {
 		f := r.fields
 		place := portal.Place(f["place"])
-		if _, known := t.places.Lookup(place); !known || f["name"] == "" {
+		if !t.places.Valid(place) || f["name"] == "" {
 			return r.fail("%q is no place, or the name is missing", place)
 		}
 		if err := checkDemo(r); err != nil {

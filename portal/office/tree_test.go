@@ -33,6 +33,10 @@ func TestReceivingAndDeciding(t *testing.T) {
 		{"civil affairs decide", func() (Unit, error) { return demo.Deciding("152501", KindCivilAffairs) }, "erenhot-civil-affairs"},
 		{"federation", func() (Unit, error) { return demo.Deciding("150202", KindFederation) }, "donghe-federation"},
 		{"a kind the county lacks", func() (Unit, error) { return demo.Deciding("152501", KindGovernmentService) }, "erenhot-civil-affairs"},
+		{"the city's federation above Donghe", func() (Unit, error) { return plain.Deciding("150202", KindHigherFederation) }, "baotou-federation"},
+		{"the league's above Erenhot", func() (Unit, error) { return plain.Deciding("152501", KindHigherFederation) }, "xilingol-federation"},
+		{"the league itself", func() (Unit, error) { return plain.Deciding("152500", KindHigherFederation) }, "xilingol-federation"},
+		{"none above another place", func() (Unit, error) { return demo.Deciding("610116", KindHigherFederation) }, "outside:610116"},
 		{"outside decides", func() (Unit, error) { return demo.Deciding("610116", KindFederation) }, "outside:610116"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
@@ -63,7 +67,7 @@ func TestOutside(t *testing.T) {
 	if err != nil || u.Name != "河北省石家庄市长安区" || u.Demo || !u.Outside || u.Phone != "" || u.Kind != KindCivilAffairs {
 		t.Errorf("without row: %+v, %v", u, err)
 	}
-	for _, id := range []string{"outside:", "outside:999999", "nowhere", "", "outside:13010"} {
+	for _, id := range []string{"outside:", "outside:999999", "outside:150200", "nowhere", "", "outside:13010"} {
 		if _, err := demo.Unit(id); !portal.Is(err, portal.KindNotFound) {
 			t.Errorf("%q: %v", id, err)
 		}
@@ -101,8 +105,29 @@ func TestTree(t *testing.T) {
 	if got := demo.Children(""); got != nil {
 		t.Errorf("children of nothing: %v", got)
 	}
-	if len(demo.All())-len(plain.All()) != 2 {
+	if len(demo.All())-len(plain.All()) != 16 { // per county a window and seven institutions
 		t.Errorf("%d units with demo, %d without", len(demo.All()), len(plain.All()))
+	}
+}
+
+// A person chooses among them; the demo has enough of each kind to choose from.
+func TestInstitutions(t *testing.T) {
+	demo, plain := tree(t, true), tree(t, false)
+	for kind, want := range map[UnitKind]int{KindAssessment: 2, KindRehab: 2, KindFitting: 1, KindCare: 1, KindSchool: 1} {
+		for _, place := range []portal.Place{"150202", "152501"} {
+			got := demo.Institutions(place, kind)
+			for _, u := range got {
+				if !strings.HasPrefix(u.Name, "演示") || !u.Demo || !u.Kind.Institution() || u.Place != place {
+					t.Errorf("%+v is no invented institution of %s", u, place)
+				}
+			}
+			if len(got) != want || plain.Institutions(place, kind) != nil {
+				t.Errorf("%s of %s: %v", kind, place, got)
+			}
+		}
+	}
+	if KindFederation.Institution() || demo.Institutions("610116", KindRehab) != nil {
+		t.Error("an institution where there is none")
 	}
 }
 

@@ -32,6 +32,16 @@ const (
 	KindSumu       UnitKind = "sumu"   // the same in pastoral areas
 )
 
+// Institution reports whether units of the kind are designated institutions:
+// they find out, treat, care or teach, and decide nothing.
+func (k UnitKind) Institution() bool {
+	switch k {
+	case KindAssessment, KindRehab, KindFitting, KindCare, KindSchool:
+		return true
+	}
+	return false
+}
+
 // Unit is an office, or with Outside one of a place that has no office here:
 // cases go there by post (decisions 6).
 type Unit struct {
