@@ -1,6 +1,10 @@
 package catalogue
 
-import "strings"
+import (
+	"maps"
+	"slices"
+	"strings"
+)
 
 // WordID returns the message id that says path of a service: the service's own
 // words where it has them, else the words shared by all services.
@@ -39,6 +43,9 @@ func (s *Service) HasWord(path string) bool { return s.has(s.WordID(path)) }
 // Words returns the words the version was made with, by message id, for a
 // language tag: an old draft is shown in the words of its own definition.
 func (s *Service) Words(tag string) map[string]string { return s.words[tag] }
+
+// Languages returns the tags the version has words in.
+func (s *Service) Languages() []string { return slices.Sorted(maps.Keys(s.words)) }
 
 func (s *Service) has(id string) bool {
 	_, ok := s.words[source][id]

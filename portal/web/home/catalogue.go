@@ -16,35 +16,53 @@ const laterID = "later"
 
 func (a Pages) services(c *fiber.Ctx, p *web.Page) (templ.Component, error) {
 	p.Menu = web.MenuServices
-	if query := tidyQuery(c.Query("q")); query != "" {
-		return a.results(p, query), nil
+	n := a.narrowed(c, p)
+	if n.query != "" {
+		return a.results(p, n)
 	}
 	p.Title = p.T("home.catalogue.title")
 	v := catalogueView{
 		Title: p.Title, Lead: p.T("home.catalogue.lead"),
-		Search:     a.searchField(p, "home.search.label_catalogue", ""),
-		Categories: a.categories(p),
-		Later:      p.T("home.catalogue.later"),
+		Search: a.searchField(p, "home.search.label_catalogue", ""),
+		Places: n.places(a, p), Ages: n.ages(p),
+		Later: p.T("home.catalogue.later"),
+	}
+	var err error
+	if v.Categories, err = a.categories(p, n); err != nil {
+		return nil, err
+	}
+	if len(v.Categories) == 0 {
+		v.None = p.T("home.filter.none")
 	}
 	for _, t := range taskList() {
 		if t.path == "" && len(a.inCategory(t.category)) == 0 {
 			v.LaterTasks = append(v.LaterTasks, "**"+p.T(t.words+"title")+"**")
 		}
 	}
-	v.LaterLines = []string{p.T("home.later.text"), p.T("home.later.counter")}
+	if len(v.LaterTasks) > 0 {
+		v.LaterLines = []string{p.T("home.later.text"), p.T("home.later.counter")}
+	}
 	return cataloguePage(v), nil
 }
 
-func (a Pages) categories(p *web.Page) []categoryView {
+func (a Pages) categories(p *web.Page, n narrow) ([]categoryView, error) {
 	var views []categoryView
 	for _, id := range a.Catalogue.Categories() {
 		v := categoryView{Heading: component.HeadingParams{Text: p.T("home.category." + id), ID: id}}
 		for _, s := range a.inCategory(id) {
-			v.Services = append(v.Services, serviceLink(p, s))
+			fits, err := n.fits(a, p, s)
+			if err != nil {
+				return nil, err
+			}
+			if fits {
+				v.Services = append(v.Services, serviceLink(p, s))
+			}
 		}
-		views = append(views, v)
+		if len(v.Services) > 0 {
+			views = append(views, v)
+		}
 	}
-	return views
+	return views, nil
 }
 
 func serviceLink(p *web.Page, s *catalogue.Service) component.LinkItem {
@@ -62,37 +80,30 @@ func (a Pages) searchField(p *web.Page, label, value string) component.SearchFie
 	}
 }
 
-func (a Pages) results(p *web.Page, query string) templ.Component {
-	found := search(a.Catalogue.All(), query, func(s *catalogue.Service) string { return haystack(p, s) })
+func (a Pages) results(p *web.Page, n narrow) (templ.Component, error) {
 	v := resultsView{
-		Query:  p.Tp("home.search.query", "Query", strings.ReplaceAll(query, "*", " ")),
-		Search: a.searchField(p, "home.search.label_catalogue", query),
-		All:    component.LinkParams{Text: p.T("home.search.all"), URL: p.Path("/services")},
+		Query:  p.Tp("home.search.query", "Query", strings.ReplaceAll(n.query, "*", " ")),
+		Search: a.searchField(p, "home.search.label_catalogue", n.query),
+		Places: n.places(a, p), Ages: n.ages(p),
+		All: component.LinkParams{Text: p.T("home.search.all"), URL: p.Path("/services")},
 	}
-	p.Title, p.Robots = p.Plural("home.search.title", len(found)), "noindex"
-	if len(found) == 0 {
+	for _, id := range a.index.Find(n.query) {
+		s, known := a.Catalogue.Service(id)
+		if !known {
+			continue
+		}
+		fits, err := n.fits(a, p, s)
+		if err != nil {
+			return nil, err
+		}
+		if fits {
+			v.Found = append(v.Found, serviceLink(p, s))
+		}
+	}
+	p.Title, p.Robots = p.Plural("home.search.title", len(v.Found)), "noindex"
+	if len(v.Found) == 0 {
 		p.Title, v.None = p.T("home.search.none.title"), p.T("home.search.none.text")
 	}
 	v.Title = p.Title
-	for _, s := range found {
-		v.Found = append(v.Found, serviceLink(p, s))
-	}
-	return resultsPage(v)
-}
-
-// haystack is everything a service is known by: its names, the words people use
-// for it, what it pays.
-func haystack(p *web.Page, s *catalogue.Service) string {
-	var parts []string
-	for _, path := range []string{"name", "short", "title", "keywords", "purpose", "promise"} {
-		if s.HasWord(path) {
-			parts = append(parts, p.T(s.WordID(path)))
-		}
-	}
-	for _, amount := range s.Amounts {
-		if amount.Fen != nil {
-			parts = append(parts, money(p, amount))
-		}
-	}
-	return strings.Join(parts, " ")
+	return resultsPage(v), nil
 }

@@ -14,6 +14,9 @@ type catalogueView struct {
 	Title      string
 	Lead       string
 	Search     component.SearchFieldParams
+	Places     component.FiltersParams
+	Ages       component.FiltersParams
+	None       string // "" when something fits
 	Categories []categoryView
 	Later      string
 	LaterTasks []string // marked text
@@ -57,6 +60,20 @@ func cataloguePage(v catalogueView) templ.Component {
 		templ_7745c5c3_Err = component.SearchField(v.Search).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
+		}
+		templ_7745c5c3_Err = component.Filters(v.Places).Render(ctx, templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		templ_7745c5c3_Err = component.Filters(v.Ages).Render(ctx, templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		if v.None != "" {
+			templ_7745c5c3_Err = component.Paragraph(v.None).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
 		}
 		for _, c := range v.Categories {
 			templ_7745c5c3_Err = component.Heading(c.Heading).Render(ctx, templ_7745c5c3_Buffer)
@@ -102,6 +119,8 @@ type resultsView struct {
 	Found  []component.LinkItem
 	None   string // "" when something was found
 	Search component.SearchFieldParams
+	Places component.FiltersParams
+	Ages   component.FiltersParams
 	All    component.LinkParams
 }
 
@@ -131,6 +150,14 @@ func resultsPage(v resultsView) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		templ_7745c5c3_Err = component.Paragraph(v.Query).Render(ctx, templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		templ_7745c5c3_Err = component.Filters(v.Places).Render(ctx, templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		templ_7745c5c3_Err = component.Filters(v.Ages).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

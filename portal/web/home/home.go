@@ -13,6 +13,7 @@ import (
 	"changban/portal"
 	"changban/portal/catalogue"
 	"changban/portal/matter"
+	"changban/portal/search"
 	"changban/portal/session"
 	"changban/portal/web"
 )
@@ -60,6 +61,8 @@ type Pages struct {
 	// Prospect is what is known of the signed-in reader for a service; nil, or
 	// nobody signed in: nothing.
 	Prospect func(ctx context.Context, s *catalogue.Service) (catalogue.Given, error)
+
+	index search.Index // of the catalogue, made once
 }
 
 // Mount serves the area's addresses.
@@ -67,6 +70,7 @@ func (a Pages) Mount(s *web.Server) {
 	if a.Catalogue == nil {
 		a.Catalogue = &catalogue.Catalogue{}
 	}
+	a.index = indexOf(a.Catalogue)
 	s.Public("/", a.front)
 	s.Public("/services", a.services)
 	s.Public("/services/:id", a.guide)
@@ -156,7 +160,7 @@ func (a Pages) taskPath(t task) string {
 func (a Pages) inCategory(category string) []*catalogue.Service {
 	var found []*catalogue.Service
 	for _, s := range a.Catalogue.All() {
-		if s.Category == category {
+		if s.Category == category && !s.Hidden {
 			found = append(found, s)
 		}
 	}

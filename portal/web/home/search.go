@@ -1,12 +1,11 @@
 package home
 
 import (
-	"cmp"
-	"slices"
+	"strconv"
 	"strings"
-	"unicode"
 
 	"changban/portal/catalogue"
+	"changban/portal/search"
 )
 
 // longestQuery is in characters; what follows adds nothing to a search.
@@ -21,71 +20,32 @@ func tidyQuery(q string) string {
 	return q
 }
 
-// search returns the services whose words share something with the query, best
-// first. Chinese has no blanks between words, so pairs of characters are
-// compared; one pair of a longer query in common is chance, unless it is all.
-func search(services []*catalogue.Service, query string, words func(*catalogue.Service) string) []*catalogue.Service {
-	pairs := pairsOf(query)
-	score := map[*catalogue.Service]int{}
-	found := slices.DeleteFunc(slices.Clone(services), func(s *catalogue.Service) bool {
-		text := strings.ToLower(words(s))
-		for _, pair := range pairs {
-			if strings.Contains(text, pair) {
-				score[s]++
-			}
-		}
-		return score[s] == 0
-	})
-	slices.SortStableFunc(found, func(a, b *catalogue.Service) int { return cmp.Compare(score[b], score[a]) })
-	return found
-}
-
-// pairsOf cuts runs of Chinese into overlapping pairs and keeps runs of other
-// letters and of digits whole. A single character says nothing, unless it is all.
-func pairsOf(query string) []string {
-	var pairs []string
-	runs := runsOf(strings.ToLower(query))
-	for _, run := range runs {
-		if len(run) < 2 && len(runs) > 1 {
-			continue
-		}
-		if len(run) < 2 || !unicode.Is(unicode.Han, run[0]) {
-			pairs = append(pairs, string(run))
-			continue
-		}
-		for i := range len(run) - 1 {
-			pairs = append(pairs, string(run[i:i+2]))
+// indexOf prepares every service that stands in the catalogue, by its words in
+// all languages: whoever reads one may type another.
+func indexOf(c *catalogue.Catalogue) search.Index {
+	var entries []search.Entry
+	for _, s := range c.All() {
+		if !s.Hidden {
+			entries = append(entries, entryOf(s))
 		}
 	}
-	return pairs
+	return search.New(entries)
 }
 
-// runsOf splits text into runs of one sort of character.
-func runsOf(text string) [][]rune {
-	var runs [][]rune
-	last := 0
-	for _, r := range text {
-		sort := sortOf(r)
-		switch {
-		case sort == 0:
-		case sort == last:
-			runs[len(runs)-1] = append(runs[len(runs)-1], r)
-		default:
-			runs = append(runs, []rune{r})
+func entryOf(s *catalogue.Service) search.Entry {
+	e := search.Entry{ID: s.ID}
+	for _, tag := range s.Languages() {
+		said := func(path string) string { return s.Words(tag)[s.WordID(path)] }
+		e.Names = append(e.Names, said("name"), said("short"), said("title"))
+		e.Words = append(e.Words, strings.FieldsFunc(said("keywords"), isBreak)...)
+		e.Text += said("purpose") + " " + said("promise") + " "
+	}
+	for _, a := range s.Amounts {
+		if a.Fen != nil && *a.Fen > 0 {
+			e.Words = append(e.Words, strconv.FormatInt(*a.Fen/100, 10))
 		}
-		last = sort
 	}
-	return runs
+	return e
 }
 
-func sortOf(r rune) int {
-	switch {
-	case unicode.Is(unicode.Han, r):
-		return 1
-	case unicode.IsDigit(r):
-		return 2
-	case unicode.IsLetter(r):
-		return 3
-	}
-	return 0
-}
+func isBreak(r rune) bool { return strings.ContainsRune("\u3001\uff0c,; ", r) }
