@@ -2,9 +2,20 @@ package benefit
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/base32"
+	"errors"
+	"strings"
+	"time"
 
 	"changban/portal"
+	"changban/portal/delivery"
+	"changban/portal/matter"
 )
+
+// ErrNothing is returned by the function of an update when what is asked for has
+// happened already: nothing is written and what stands is returned.
+var ErrNothing = errors.New("nothing to change")
 
 // Cards keeps certificates.
 type Cards interface {
@@ -16,12 +27,16 @@ type Cards interface {
 	// the worker.
 	CertificatesOf(ctx context.Context, person string) ([]Certificate, error)
 	// UpdateCertificate reads, calls fn and writes its change with the benefits
-	// and messages that go with it as one step. A repeated key changes nothing.
+	// and messages that go with it as one step; a clash is retried with a fresh
+	// read. A repeated key, ErrNothing and a change without steps change nothing.
 	UpdateCertificate(ctx context.Context, id, key string, fn func(Certificate) (CardChange, error)) (Certificate, error)
-	// PutCode keeps the blind index of a code; a repeated key keeps the first.
+	// PutCode keeps the blind index of a code. The same code with the same key
+	// again is no error; another code with a key that was used is KindExists, and
+	// the first code stays.
 	PutCode(ctx context.Context, c Code, key string) error
-	// ByCode returns the certificate a living code belongs to; KindNotFound.
-	ByCode(ctx context.Context, code string, at portal.Day) (Certificate, Code, error)
+	// ByCode returns the certificate that a code belongs to, without history, if
+	// the code lives at an instant; KindNotFound for every other code.
+	ByCode(ctx context.Context, code string, at time.Time) (Certificate, Code, error)
 	// EndCodes ends every code of a certificate.
 	EndCodes(ctx context.Context, certificate string) error
 }
@@ -33,8 +48,8 @@ type Benefits interface {
 	BenefitFor(ctx context.Context, identity, person, id string) (Benefit, []Pay, error)
 	// BenefitsOf lists a person's benefits, newest first, for the desk and rules.
 	BenefitsOf(ctx context.Context, person string) ([]Benefit, error)
-	// UpdateBenefit reads, calls fn and writes its change as one step. A repeated
-	// key changes nothing.
+	// UpdateBenefit reads, calls fn and writes its change as one step; as
+	// UpdateCertificate.
 	UpdateBenefit(ctx context.Context, id, key string, fn func(Benefit) (Change, error)) (Benefit, error)
 }
 
@@ -52,7 +67,8 @@ type Pays interface {
 	// Runs lists the runs of places, newest first.
 	Runs(ctx context.Context, places []portal.Place, n int) ([]Run, error)
 	// Settle marks payments of a run as paid or returned, with their messages, as
-	// one step. A payment settled before stays as it is.
+	// one step. A payment settled before stays as it is, and a message whose id is
+	// there is not written again: derive it from the payment's id (MessageID).
 	Settle(ctx context.Context, run string, results []Pay, change Change) (Run, error)
 }
 
@@ -61,4 +77,59 @@ type Due struct {
 	Benefit Benefit
 	Name    string
 	Pays    []Pay
+}
+
+// Watch lists what ends soon, for the worker that reminds. Spans of days include
+// both ends. Nothing of a deleted person is listed.
+type Watch interface {
+	// CardsEnding lists active certificates whose last day lies in the span.
+	CardsEnding(ctx context.Context, from, to portal.Day) ([]CardDue, error)
+	// BenefitsDue lists active and suspended benefits of which the day of the card,
+	// of the next look or of the end lies in the span.
+	BenefitsDue(ctx context.Context, from, to portal.Day) ([]BenefitDue, error)
+	// DraftsEnding lists unsent drafts that expire in the span.
+	DraftsEnding(ctx context.Context, from, to portal.Day) ([]DraftDue, error)
+	// PapersDue lists cases that wait for papers whose last day lies in the span.
+	PapersDue(ctx context.Context, from, to portal.Day) ([]PaperDue, error)
+	// Remind writes the messages whose ids are not there yet and returns how many
+	// that were.
+	Remind(ctx context.Context, messages []delivery.Message) (int, error)
+}
+
+// CardDue is a certificate, without history, and the identities to tell: who sent
+// the case behind it, and everybody at the register's level.
+type CardDue struct {
+	Certificate Certificate
+	Tell        []string
+}
+
+// BenefitDue is a benefit, without history, and the identities to tell.
+type BenefitDue struct {
+	Benefit Benefit
+	Tell    []string
+}
+
+// DraftDue is an unsent draft that expires.
+type DraftDue struct {
+	Draft   string
+	Person  string
+	Service string
+	Expires portal.Day
+	Tell    []string // who began it
+}
+
+// PaperDue is a case that waits for papers.
+type PaperDue struct {
+	Case    matter.Reference
+	Person  string
+	Service string
+	Until   portal.Day
+	Tell    []string // who sent it
+}
+
+// MessageID derives a message's id from what it tells, so that it is written once
+// however often it is thought of: MessageID("card.ends", certificate, day, identity).
+func MessageID(parts ...string) string {
+	sum := sha256.Sum256([]byte(strings.Join(parts, "\x00")))
+	return strings.ToLower(base32.StdEncoding.EncodeToString(sum[:])[:26]) // the form of portal.NewID
 }
