@@ -18,34 +18,39 @@ func Check(s Spec, v Value, c Context) []portal.FieldError {
 	}
 	var found []portal.FieldError
 	for _, rule := range []func(Spec, Value, Context) string{
-		checkDay, checkEqual, checkDiffers, checkPrefix, checkVoice,
+		checkDay, checkEqual, checkDiffers, checkPrefix, checkVoice, checkInstitution,
 	} {
 		if name := rule(s, v, c); name != "" {
 			found = append(found, s.problem(name))
 		}
 	}
-	return found
+	found = append(found, checkBounds(s, v, c)...)
+	return append(found, checkRows(s, v, c)...)
 }
 
 func checkDay(s Spec, v Value, c Context) string {
-	day := portal.Day(v.First())
-	if s.Type != Date {
+	day := v.First()
+	if s.Type != Date && s.Type != Month {
 		return ""
 	}
-	if from := bound(s.NotBefore, c.Today); from != "" && day < from {
+	if from := s.bound(s.NotBefore, c.Today); from != "" && day < from {
 		return "past"
 	}
-	if to := bound(s.NotAfter, c.Today); to != "" && day > to {
+	if to := s.bound(s.NotAfter, c.Today); to != "" && day > to {
 		return "future"
 	}
 	return ""
 }
 
-func bound(rule string, today portal.Day) portal.Day {
+// bound is a first or last day, or its month where a month is asked.
+func (s Spec) bound(rule string, today portal.Day) string {
 	if rule == "today" {
-		return today
+		rule = string(today)
 	}
-	return portal.Day(rule)
+	if s.Type == Month {
+		return rule[:min(len(rule), len("2006-01"))]
+	}
+	return rule
 }
 
 func checkEqual(s Spec, v Value, c Context) string {

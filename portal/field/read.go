@@ -44,8 +44,25 @@ func read(s Spec, f Form, c Context) (Value, []portal.FieldError) {
 		return readPlace(s, f, c)
 	case Address:
 		return readText(s, first(f, s.ID+".street", s.ID))
+	case Number, Money, Percent:
+		return readQuantity(s, first(f, s.ID))
+	case Month:
+		return readMonth(s, f)
+	case List, Institution, Area:
+		return readMade(s, f, c)
 	}
 	return readText(s, first(f, s.ID))
+}
+
+// readMade reads the types that are made of several controls or choices.
+func readMade(s Spec, f Form, c Context) (Value, []portal.FieldError) {
+	switch s.Type {
+	case Institution:
+		return readInstitution(s, f, c)
+	case Area:
+		return readArea(s, f, c)
+	}
+	return readList(s, f, c)
 }
 
 // readText reads the types whose answer is free text.
