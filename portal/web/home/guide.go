@@ -13,7 +13,7 @@ import (
 
 func (a Pages) guide(c *fiber.Ctx, p *web.Page) (templ.Component, error) {
 	s, known := a.Catalogue.Service(c.Params("id"))
-	if !known {
+	if !known || s.Hidden {
 		return nil, portal.NotFound()
 	}
 	p.Title, p.Menu = p.T(s.WordID("name")), web.MenuServices
@@ -31,10 +31,15 @@ func (a Pages) guide(c *fiber.Ctx, p *web.Page) (templ.Component, error) {
 		WhoNext: p.T("eligibility.overall." + string(verdict) + ".next"),
 		Papers:  papers(p, s, facts),
 		Steps:   steps(p, s), StepsTitle: p.T("guide.steps.title"),
-		Notes: notes(p, s), Print: p.T("guide.print"),
+		Notes: notes(p, s), Departments: a.departments(p, s), DepartmentsTitle: p.T("guide.departments.title"),
+		Print: p.T("guide.print"),
 	}
-	if s.Delivery == "referral" {
+	switch s.Delivery {
+	case "referral":
 		v.Referral = p.T("guide.referral.text")
+		return guidePage(v), nil
+	case "guide":
+		v.Parts, v.PartsTitle = a.parts(p, s), p.T("guide.parts.title")
 		return guidePage(v), nil
 	}
 	v.Start = startView{
@@ -172,4 +177,32 @@ func notes(p *web.Page, s *catalogue.Service) []noteView {
 		list = append(list, noteView{p.T(s.WordID("note." + note + ".title")), p.T(s.WordID("note." + note))})
 	}
 	return list
+}
+
+// parts lists what a guide leads to, in its order.
+func (a Pages) parts(p *web.Page, s *catalogue.Service) []component.LinkItem {
+	var items []component.LinkItem
+	for _, id := range s.Parts {
+		if part, known := a.Catalogue.Service(id); known {
+			items = append(items, serviceLink(p, part))
+		}
+	}
+	return items
+}
+
+// departments says who answers for the service where.
+func (a Pages) departments(p *web.Page, s *catalogue.Service) []string {
+	var lines []string
+	for _, d := range s.Departments {
+		lines = append(lines, p.Tp("guide.departments.line", "Place", a.place(p, d.Place), "Lead", p.Words().List(names(p, d.Lead))))
+	}
+	return lines
+}
+
+func names(p *web.Page, texts []string) []string {
+	named := make([]string, len(texts))
+	for i, text := range texts {
+		named[i] = p.Name(text)
+	}
+	return named
 }
