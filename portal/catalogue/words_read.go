@@ -14,8 +14,8 @@ import (
 // id#form. Words is a WordSource.
 type Words map[string]map[string]string
 
-// ReadWords reads what services are said in from a folder of languages:
-// {tag}/question.json, {tag}/eligibility.json and {tag}/services/*.json.
+// ReadWords reads what services are said in from a folder of languages: the
+// words question.… and eligibility.… of {tag}/*.json, and {tag}/services/*.json.
 func ReadWords(fsys fs.FS) (Words, error) {
 	words, found := readWords(fsys, "")
 	if len(found) > 0 {
@@ -42,7 +42,7 @@ func (w Words) ServiceWords(service string) map[string]map[string]string {
 // readWords reads words below dir; names in problems keep dir.
 func readWords(fsys fs.FS, dir string) (Words, Problems) {
 	words, found := Words{}, Problems{}
-	for _, pattern := range []string{"*/question.json", "*/eligibility.json", "*/services/*.json"} {
+	for _, pattern := range []string{"*/*.json", "*/services/*.json"} {
 		files, err := fs.Glob(fsys, path.Join(dir, pattern))
 		if err != nil {
 			found = append(found, Problem{pattern, 0, err.Error()})
@@ -68,8 +68,12 @@ func readWordFile(fsys fs.FS, file string, into map[string]string) Problems {
 		return Problems{jsonProblem(file, raw, err)}
 	}
 	var found Problems
+	want, own := ownPrefix(file)
 	for _, id := range slices.Sorted(maps.Keys(entries)) {
-		if want, ok := ownPrefix(file); ok && !strings.HasPrefix(id, want) {
+		if !own && !strings.HasPrefix(id, "question.") && !strings.HasPrefix(id, "eligibility.") {
+			continue
+		}
+		if own && !strings.HasPrefix(id, want) {
 			found = append(found, Problem{file, lineOfKey(raw, id), fmt.Sprintf("%q does not begin with %q", id, want)})
 			continue
 		}
