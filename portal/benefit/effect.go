@@ -1,6 +1,7 @@
 package benefit
 
 import (
+	"cmp"
 	"slices"
 
 	"changban/portal"
@@ -22,13 +23,13 @@ type Rules struct {
 // CardEffects returns what a change of a card does to the person's benefits: one
 // whose card ended, expired or no longer meets the rule is suspended from the
 // month after; one that meets it again is resumed, with back-pay. It is called
-// with the card as it was and as it is now, so that nothing happens before the
-// new card exists: until then the old rate is paid (P13).
-func CardEffects(all []Benefit, before, after Certificate, r Rules, by By) []Step {
+// with the card as it is now, so that nothing happens before the new card exists:
+// until then the old rate is paid (P13). Benefits of other people are left alone.
+func CardEffects(all []Benefit, after Certificate, r Rules, by By) []Step {
 	var steps []Step
 	for _, b := range all {
 		stops := r.Stops(b.Service)
-		if b.State == Ended || len(stops) == 0 || !b.standsOn(before) {
+		if b.State == Ended || len(stops) == 0 || b.Person != after.Person {
 			continue
 		}
 		if step, ok := r.effect(b, after, stops, by); ok {
@@ -38,24 +39,20 @@ func CardEffects(all []Benefit, before, after Certificate, r Rules, by By) []Ste
 	return steps
 }
 
-// standsOn reports whether a card that was c is the one b stands on. A person's
-// first card taken over here is not known to older benefits.
-func (b Benefit) standsOn(c Certificate) bool {
-	return b.Person == c.Person || c.Person == ""
-}
-
 func (r Rules) effect(b Benefit, c Certificate, stops []string, by By) (Step, bool) {
-	reason, last := r.stopped(b, c, stops, by.today())
+	v := r.judge(b, c, stops, by.today())
 	switch {
-	case reason != "" && b.State == Active:
-		step, err := Suspend(b, last.Add(1), reason, by)
+	case v.untouched:
+		return Step{}, false
+	case v.reason != "" && b.State == Active:
+		step, err := Suspend(b, v.last.Add(1), v.reason, by)
 		step.Benefit.Card = c.ValidTo
 		return step, err == nil
-	case reason == "" && b.State == Suspended && slices.Contains(cardReasons(), b.Reason):
+	case v.reason == "" && b.State == Suspended && slices.Contains(cardReasons(), b.Reason):
 		step, err := Resume(b, by.today().Month(), r.BackPay(b.Service), by)
 		step.Benefit.Card = c.ValidTo
 		return step, err == nil
-	case reason == "" && b.State == Active && b.Card != c.ValidTo:
+	case v.reason == "" && b.State == Active && b.Card != c.ValidTo:
 		return newCardDay(b, c.ValidTo, by), true
 	}
 	return Step{}, false
@@ -66,30 +63,29 @@ func cardReasons() []string {
 	return []string{CardHasExpired, CardWasCancelled, CardIsFrozen, LevelChanged}
 }
 
-// stopped returns why c stops b and the last month that is still paid, or "".
-func (r Rules) stopped(b Benefit, c Certificate, stops []string, today portal.Day) (string, portal.Month) {
-	for _, stop := range []struct {
-		state  CardState
-		reason string
-		last   portal.Month
-	}{
-		{CardExpired, CardHasExpired, c.ValidTo.Month()},
-		{CardCancelled, CardWasCancelled, today.Month()},
-		{CardFrozen, CardIsFrozen, today.Month()},
-	} {
-		if c.On(today) == stop.state {
-			if slices.Contains(stops, stop.reason) {
-				return stop.reason, stop.last
-			}
-			return "", ""
+// verdict is what a card means for a benefit: why it stops, "" when the rule is
+// met, and the last month that is still paid.
+type verdict struct {
+	reason    string
+	last      portal.Month
+	untouched bool // the card is not in order and this benefit does not mind
+}
+
+func (r Rules) judge(b Benefit, c Certificate, stops []string, today portal.Day) verdict {
+	v := verdict{last: today.Month()}
+	switch c.On(today) {
+	case CardExpired:
+		v.reason, v.last = CardHasExpired, c.ValidTo.Month()
+	case CardCancelled:
+		v.reason = CardWasCancelled
+	case CardFrozen:
+		v.reason = CardIsFrozen
+	default:
+		if ok, why := r.Judge(b, c.Card); !ok {
+			v.reason = cmp.Or(why, LevelChanged)
 		}
+		return v
 	}
-	ok, reason := r.Judge(b, c.Card)
-	if ok {
-		return "", ""
-	}
-	if reason == "" {
-		reason = LevelChanged
-	}
-	return reason, today.Month()
+	v.untouched = !slices.Contains(stops, v.reason)
+	return v
 }

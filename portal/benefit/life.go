@@ -31,16 +31,16 @@ const (
 	CardHasExpired   = "card_expired"
 	CardWasCancelled = "card_cancelled"
 	CardIsFrozen     = "card_frozen"
-	LevelChanged     = "level"    // the new level or category does not meet the rule
-	Moved            = "moved"    // the household register moved to another place
-	Died             = "died"     // P15: ends with the month after
-	AidLost          = "aid_lost" // the relief it stands on ended, such as dibao
-	OtherSupport     = "other_support"
-	InCare           = "in_care" // taken into an institution paid by the state
+	LevelChanged     = "level"         // the new level or category does not meet the rule
+	Moved            = "moved"         // the household register moved to another place
+	Died             = "died"          // P15: ends with the month after
+	AidLost          = "aid_lost"      // the relief it stands on ended, such as dibao
+	OtherSupport     = "other_support" // money it may not be had together with
+	InCare           = "in_care"       // taken into an institution paid by the state
 	InPrison         = "in_prison"
 	OwnWish          = "own_wish"
 	RecheckMissing   = "recheck_missing"
-	NotFoundTwice    = "not_reached"
+	NotReached       = "not_reached"
 	PeriodOver       = "period_over" // a yearly grant or a thing's use-life
 	DecisionChanged  = "decision_changed"
 )
@@ -49,7 +49,7 @@ const (
 // benefit.reason.<code>.
 func Reasons() []string {
 	return []string{CardHasExpired, CardWasCancelled, CardIsFrozen, LevelChanged, Moved, Died, AidLost,
-		OtherSupport, InCare, InPrison, OwnWish, RecheckMissing, NotFoundTwice, PeriodOver, DecisionChanged}
+		OtherSupport, InCare, InPrison, OwnWish, RecheckMissing, NotReached, PeriodOver, DecisionChanged}
 }
 
 // Suspend stops b from month on: what is owed before stays owed. KindConflict
@@ -83,7 +83,10 @@ func Resume(b Benefit, month portal.Month, backPay int, by By) (Step, error) {
 		return Step{}, moved()
 	}
 	event := by.event("resume", string(b.State), string(Active), month, b.Reason)
-	if b.Kind == Payment {
+	switch {
+	case b.Kind == Payment && b.Period == Once: // its one month is owed or paid, whenever it runs again
+		b.Spans = []Span{{From: b.From}}
+	case b.Kind == Payment:
 		b.Spans = reopen(b.Spans, max(month.Add(-backPay), b.From))
 	}
 	b.State, b.Reason = Active, ""
