@@ -46,21 +46,31 @@ func (a *Applications) Begin(ctx context.Context, person, service, key string) (
 	if err := checkKey(key); err != nil {
 		return Draft{}, err
 	}
-	k, err := a.Accounts.Known(ctx, person)
+	m, err := a.Matters(ctx, person)
 	if err != nil {
 		return Draft{}, err
 	}
+	d, err := a.fresh(ctx, person, s, key)
+	if err != nil {
+		return Draft{}, err
+	}
+	return a.start(ctx, s, d, m)
+}
+
+// fresh is a draft without an answer.
+func (a *Applications) fresh(ctx context.Context, person string, s *catalogue.Service, key string) (Draft, error) {
 	settings, err := a.Settings.Today(ctx)
-	if err != nil {
-		return Draft{}, err
-	}
 	now := a.Clock.Now()
-	d := Draft{
+	return Draft{
 		ID: portal.NewID(), Person: person, Service: s.ID, Definition: s.Hash,
 		Starter: portal.ActorFrom(ctx), Key: key, Version: 1, Created: now, Updated: now,
 		Expires: portal.DayOf(now).Add(settings.Number(setting.DraftDays)),
-	}
-	d.Known = newView(s, Open{Draft: d, Known: k}, now).knownFields()
+	}, err
+}
+
+// start stores a draft with the list of what is known without asking.
+func (a *Applications) start(ctx context.Context, s *catalogue.Service, d Draft, m Matters) (Draft, error) {
+	d.Known = a.view(s, Open{Draft: d, Known: m.Known, Has: m.Benefits, Cards: m.Cards}).knownFields()
 	return a.Drafts.CreateDraft(ctx, d)
 }
 
@@ -81,7 +91,7 @@ func (a *Applications) View(ctx context.Context, w Where) (*View, error) {
 	if !ok {
 		return nil, portal.NotFound() // withdrawn from the catalogue; the draft stays in the store
 	}
-	v := newView(s, open, a.Clock.Now())
+	v := a.view(s, open)
 	if open.Draft.Definition != s.Hash {
 		v.before, err = a.former(ctx, open.Draft.Definition)
 	}
@@ -109,7 +119,7 @@ func (a *Applications) Blank(definition, step string) (*View, catalogue.Step, bo
 		return nil, catalogue.Step{}, false
 	}
 	st, ok := s.Step(step)
-	return newView(s, Open{}, a.Clock.Now()), st, ok
+	return a.view(s, Open{}), st, ok
 }
 
 // Delete throws an unsent draft away.
@@ -148,11 +158,11 @@ func (a *Applications) Prospect(ctx context.Context, s *catalogue.Service) (cata
 	if err != nil || len(kin) == 0 {
 		return given, err
 	}
-	k, err := a.Accounts.Known(ctx, kin[0].Link.Person)
+	m, err := a.Matters(ctx, kin[0].Link.Person)
 	if err != nil {
 		return given, err
 	}
-	return newView(s, Open{Known: k}, a.Clock.Now()).given(), nil
+	return a.view(s, m.open()).given(), nil
 }
 
 // Unfinished returns the draft of the reader touched last and how many there
@@ -170,5 +180,5 @@ func (a *Applications) Unfinished(ctx context.Context) (*View, int, error) {
 	if !ok {
 		return nil, 0, nil
 	}
-	return newView(s, open, a.Clock.Now()), n, nil
+	return a.view(s, open), n, nil
 }

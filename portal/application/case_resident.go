@@ -129,7 +129,7 @@ func (a *Applications) amending(ctx context.Context, v CaseView, s *catalogue.Se
 	for id, handed := range v.Body.Papers {
 		d.Papers[id] = handed.Choice
 	}
-	d.Known = newView(s, Open{Draft: d, Known: v.Known}, now).knownFields()
+	d.Known = a.view(s, Open{Draft: d, Known: v.Known}).knownFields()
 	return d
 }
 

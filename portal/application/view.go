@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"changban/portal"
-	"changban/portal/account"
 	"changban/portal/catalogue"
 	"changban/portal/eligibility"
 	"changban/portal/field"
@@ -19,12 +18,17 @@ type View struct {
 	Service *catalogue.Service
 	Open
 	Now    time.Time
-	facts  eligibility.Facts
-	before *catalogue.Service // what the draft began with, when that was another version
+	facts    eligibility.Facts
+	before   *catalogue.Service // what the draft began with, when that was another version
+	services []string           // that grant what "receives" names
 }
 
-func newView(s *catalogue.Service, o Open, now time.Time) *View {
-	v := &View{Service: s, Open: o, Now: now}
+// view computes what a service makes of what is known.
+func (a *Applications) view(s *catalogue.Service, o Open) *View {
+	v := &View{Service: s, Open: o, Now: a.Clock.Now()}
+	for _, other := range a.Catalogue.All() {
+		v.services = append(v.services, other.ID)
+	}
 	v.facts = s.Facts(v.given())
 	return v
 }
@@ -61,6 +65,9 @@ func (v *View) said(id string) field.Value {
 	f, _ := v.Service.Field(id)
 	switch f.Bind {
 	case "person":
+		if value := v.had(f.Fact()); value.Answered() {
+			return value // what stands on the card goes before what was said of it
+		}
 		return v.Known.Person.Value(f.Fact())
 	case "actor":
 		return v.Known.Own.Value(f.Fact())
@@ -74,10 +81,7 @@ func (v *View) source(name string) field.Value {
 	file, rest, _ := strings.Cut(name, ".")
 	switch {
 	case file == "register":
-		if f, ok := v.Known.Person.Facts[rest]; ok && f.Source == account.SourceRegister {
-			return f.Value
-		}
-		return nil
+		return v.registered(rest)
 	case file == "link":
 		return one(v.fromLink(rest))
 	case name == "actor.phone":

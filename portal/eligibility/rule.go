@@ -118,14 +118,26 @@ func (r Rule) judge(facts Facts) Verdict {
 	return v
 }
 
-// Compare judges one term. A field without a fact is Unknown, and so is a
-// comparison of size with something that is not a number.
+// Marks in a list that is not known whole: More says that it may hold others
+// too, and Not before a value that this one is certainly not among them.
+const (
+	More = "*"
+	Not  = "!"
+)
+
+// Compare judges one term. A field without a fact is Unknown, and so are a
+// comparison of size with something that is not a number and a value that a list
+// not known whole may hold.
 func Compare(facts Facts, field, op string, value []string) Verdict {
 	have, known := facts[field]
 	if !known {
 		return Unknown
 	}
 	hit := slices.ContainsFunc(have, func(h string) bool { return slices.Contains(value, h) })
+	open := func(v string) bool { return !slices.Contains(have, Not+v) }
+	if !hit && slices.Contains(have, More) && slices.ContainsFunc(value, open) {
+		return Unknown
+	}
 	switch op {
 	case "eq", "in", "contains":
 		return verdict(hit)

@@ -123,3 +123,19 @@ func TestInside(t *testing.T) {
 		}
 	}
 }
+
+// A list that is not known whole answers for what is in it and for what is
+// certainly not.
+func TestListNotKnownWhole(t *testing.T) {
+	have := eligibility.Facts{"receives": {"nursing_subsidy", eligibility.Not + "tekun", eligibility.More}}
+	for value, want := range map[string]eligibility.Verdict{
+		"nursing_subsidy": eligibility.NotMet, "tekun": eligibility.Met, "work_injury_nursing": eligibility.Unknown,
+	} {
+		if got := eligibility.Compare(have, "receives", "not_contains", []string{value}); got != want {
+			t.Errorf("not %s: %s, want %s", value, got, want)
+		}
+	}
+	if got := eligibility.Compare(have, "receives", "contains", []string{"work_injury_nursing", "nursing_subsidy"}); got != eligibility.Met {
+		t.Error(got)
+	}
+}
