@@ -143,39 +143,6 @@ func cardPart(number, position string) field.Value {
 	return nil
 }
 
-// follow adds facts that follow from others. What the register says stays.
-func (s *Service) follow(facts eligibility.Facts, today portal.Day) {
-	set := func(name, value string) {
-		if _, known := facts[name]; !known && value != "" {
-			facts[name] = []string{value}
-		}
-	}
-	if id, problem := portal.ParseIDNumber(field.Value(facts["id_number"]).First(), today); problem == "" {
-		set("age", strconv.Itoa(id.Birth.YearsAt(today)))
-	}
-	if until := portal.Day(field.Value(facts["card_valid_to"]).First()); until != "" {
-		status := "active"
-		if until < today {
-			status = "expired"
-		}
-		set("card_status", status)
-	}
-	set(eligibility.PlaceField, s.deciding(facts))
-}
-
-// deciding returns the code of the place that decides, "" while it is open.
-func (s *Service) deciding(facts eligibility.Facts) string {
-	hukou := field.Value(facts["hukou_jurisdiction"]).First()
-	residence := field.Value(facts["residence_jurisdiction"]).First()
-	switch {
-	case s.DecidesAt == "hukou":
-		return hukou
-	case s.DecidesAt == "residence", hukou == residence:
-		return residence
-	}
-	return ""
-}
-
 func (g Given) answer(id string) field.Value {
 	if g.Answer == nil {
 		return nil
