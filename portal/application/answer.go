@@ -47,7 +47,7 @@ func (a *Applications) answer(ctx context.Context, v *View, in Answers) (string,
 		return "", portal.NotFound()
 	}
 	asked := v.Asked(station.Step)
-	values, problems := a.read(v, asked, in.Form)
+	values, problems := v.read(asked, in.Form)
 	if len(problems) > 0 {
 		return "", problems
 	}
@@ -62,17 +62,18 @@ func (a *Applications) answer(ctx context.Context, v *View, in Answers) (string,
 
 // read reads all fields, so that every problem is told at once, and lets later
 // fields see the earlier ones of the same page.
-func (a *Applications) read(v *View, asked []catalogue.Field, form field.Form) (map[string]field.Value, portal.FieldErrors) {
+func (v *View) read(asked []catalogue.Field, form field.Form) (map[string]field.Value, portal.FieldErrors) {
 	values := map[string]field.Value{}
 	var problems portal.FieldErrors
-	known := func(id string) field.Value {
+	c := v.Context()
+	c.Answer = func(id string) field.Value {
 		if value, ok := values[id]; ok {
 			return value
 		}
 		return v.Answer(id)
 	}
 	for _, f := range asked {
-		value, bad := field.Read(f.Spec, form, field.Context{Today: v.Today(), Places: a.Places, Answer: known})
+		value, bad := field.Read(f.Spec, form, c)
 		problems = append(problems, bad...)
 		if len(bad) == 0 {
 			values[f.ID] = value

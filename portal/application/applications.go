@@ -26,6 +26,7 @@ type Applications struct {
 	Places    field.PlaceFinder
 	Settings  *setting.Reader
 	Clock     portal.Clock
+	Twins     TwinStore // nil looks for none
 }
 
 // Where names a draft by its address: the person acted for and the draft.
@@ -36,11 +37,14 @@ type Where struct {
 
 func (w Where) valid() bool { return portal.ValidID(w.Person) && portal.ValidID(w.Draft) }
 
+// transact is the delivery of a service that is applied for here.
+const transact = "transact"
+
 // Begin starts a draft of a service for a person. The same key again returns the
 // draft it started, so pressing twice starts one.
 func (a *Applications) Begin(ctx context.Context, person, service, key string) (Draft, error) {
 	s, ok := a.Catalogue.Service(service)
-	if !ok || s.Delivery != "transact" {
+	if !ok || s.Delivery != transact || s.Hidden {
 		return Draft{}, portal.NotFound()
 	}
 	if err := checkKey(key); err != nil {

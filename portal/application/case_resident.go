@@ -25,6 +25,10 @@ type CaseView struct {
 	OpensAt  time.Time    // before this no officer can open it
 	Asked    *Asked       // papers waited for, nil when none
 	Papers   []AskedPaper // of Asked
+	// CanAgain: the answers can be used for another application.
+	CanAgain bool
+	// CanObject says how the decision is contested here; nil when it cannot be.
+	CanObject *Contest
 }
 
 // Case reads a case for the person's page.
@@ -51,6 +55,13 @@ func (a *Applications) Case(ctx context.Context, person, ref string) (CaseView, 
 	}
 	if asked, ok := c.Waiting(); ok {
 		v.Asked, v.Papers = &asked, asked.Papers
+	}
+	s, ok := a.Catalogue.Service(c.Service)
+	v.CanAgain = ok && !s.Hidden && s.Delivery == transact && c.again()
+	if con, ok, err := a.contest(c); err != nil {
+		return v, err
+	} else if ok {
+		v.CanObject = &con
 	}
 	return v, nil
 }

@@ -28,7 +28,7 @@ func (a *Applications) Entitled(ctx context.Context, person string) ([]Entitleme
 	}
 	var list []Entitlement
 	for _, s := range a.Catalogue.All() {
-		if s.Delivery != "transact" || s.Hidden {
+		if s.Delivery != transact || s.Hidden {
 			continue
 		}
 		results := a.view(s, m.open()).Results()

@@ -18,6 +18,9 @@ type Journey struct {
 	// Beside are steps whose answers were known before the draft began: they
 	// are not asked, but can be changed from check answers.
 	Beside []Station
+	// Other says that an answer leads to another service: it has to be changed or
+	// followed before anything is sent.
+	Other bool
 }
 
 // Station is a step with whether it is answered.
@@ -31,6 +34,8 @@ type Station struct {
 // unknown waits: what decides it is asked before it.
 func (v *View) Journey() Journey {
 	var j Journey
+	service, _ := v.Elsewhere()
+	j.Other = service != ""
 	for _, s := range v.Service.Steps {
 		if s.When.Eval(v.facts) != eligibility.Met || !v.asks(s) {
 			continue
@@ -87,7 +92,7 @@ func (v *View) settled(f catalogue.Field) bool {
 	if !value.Answered() || f.Required && len(value) == 0 {
 		return false
 	}
-	return len(field.Check(f.Spec, value, field.Context{Today: v.Today(), Answer: v.Answer})) == 0
+	return len(field.Check(f.Spec, value, v.Context())) == 0
 }
 
 // newSince reports whether the version the draft began with did not ask this.
@@ -138,9 +143,13 @@ func (j Journey) Number(id string) (n, of int) {
 	return indexOf(j.Steps, id) + 1, len(j.Steps)
 }
 
-// Next returns where to go after a step: the next open question, one left open
-// before it, or check answers.
+// Next returns where to go after a step: to the page of another service when an
+// answer belongs there, the next open question, one left open before it, or check
+// answers.
 func (j Journey) Next(after string) string {
+	if j.Other {
+		return OtherStep
+	}
 	open := func(s Station) bool { return !s.Answered }
 	from := indexOf(j.Steps, after) + 1
 	if i := slices.IndexFunc(j.Steps[from:], open); i >= 0 {

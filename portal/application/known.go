@@ -70,7 +70,7 @@ func (v *View) had(name string) field.Value {
 	case factCancelled:
 		return v.sinceCancel(c)
 	case factReissues:
-		return field.Value{strconv.Itoa(v.reissues(c))}
+		return number(v.reissues(c))
 	}
 	return nil
 }
@@ -147,5 +147,7 @@ func monthsSince(from, to portal.Day) field.Value {
 	for from.AddMonths(n+1) <= to {
 		n++
 	}
-	return field.Value{strconv.Itoa(n)}
+	return number(n)
 }
+
+func number(n int) field.Value { return field.Value{strconv.Itoa(n)} }

@@ -56,6 +56,12 @@ type CaseStore interface {
 	Matters(ctx context.Context, identity, person string) (Matters, error)
 }
 
+// TwinStore finds applications for the same ID number.
+type TwinStore interface {
+	// TwinOpen reports whether an open case of a service has that ID number.
+	TwinOpen(ctx context.Context, idNumber, service string) (bool, error)
+}
+
 // QueueStore serves the desk's lists.
 type QueueStore interface {
 	// Queue lists cases of units, most urgent first, and counts them by filter,

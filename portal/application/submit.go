@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"strings"
 	"time"
 
 	"changban/portal"
@@ -71,6 +72,9 @@ func (a *Applications) submit(ctx context.Context, w Where, in Sending) (Sent, e
 	if err != nil {
 		return Sent{}, err
 	}
+	if err := a.twin(ctx, v); err != nil {
+		return Sent{}, err
+	}
 	err = a.Cases.Submit(ctx, Submission{Change: a.first(ctx, c), DraftVersion: v.Draft.Version})
 	if portal.Is(err, portal.KindExists) {
 		err = portal.Fail(portal.KindExists, portal.Msg("apply.submit.one_open", "Service", v.Service.ID))
@@ -117,8 +121,12 @@ func (a *Applications) newCase(ctx context.Context, v *View, in Sending, setting
 	c.Channel, c.Language, c.Mode = actor.Channel, actor.Language, actor.Mode
 	// Who typed it keeps seeing it, whoever pressed last: the history names that one.
 	c.Starter = v.Draft.Starter.ID
+	c.Urgent = !v.Service.Urgent.Always() && v.Service.Urgent.Eval(v.facts) == eligibility.Met
 	c, err := a.route(c, v)
 	if err != nil {
+		return Case{}, err
+	}
+	if c, err = a.objecting(ctx, v, c); err != nil {
 		return Case{}, err
 	}
 	return a.promise(c, v, settings)
@@ -136,14 +144,50 @@ func (a *Applications) route(c Case, v *View) (Case, error) {
 	return c, err
 }
 
+// higherFederation decides for a whole city or league, so it is looked for there.
+const higherFederation = string(office.KindHigherFederation)
+
 // deciding is the unit that decides: of the place the rules name, an outside
-// unit when that place has none here (decisions 6).
+// unit when that place has none here (decisions 6). While the rules leave the
+// place open, as for a hukou and a residence that may both decide, the place
+// that receives does.
 func (a *Applications) deciding(v *View) (office.Unit, error) {
 	place := portal.Place(first(v.facts, eligibility.PlaceField))
-	if a.Units.Serves(place) {
-		return a.Units.Deciding(place, office.UnitKind(v.Service.Decider))
+	if place == "" {
+		u, err := a.Units.Unit(v.receiving(a.Units))
+		if err != nil {
+			return u, err
+		}
+		place = u.Place
 	}
-	return a.Units.Outside(place)
+	if !a.Units.Serves(place) {
+		return a.Units.Outside(place)
+	}
+	if v.Service.Decider == higherFederation {
+		if above := place[:4] + "00"; a.Units.Serves(above) {
+			place = above
+		}
+	}
+	return a.Units.Deciding(place, office.UnitKind(v.Service.Decider))
+}
+
+// twin tells a reader at the register's level that another open application has
+// the same ID number, such as that of the other parent for one child. Others are
+// told nothing: knowing numbers proves nothing, and the desk sees it (decisions 2).
+func (a *Applications) twin(ctx context.Context, v *View) error {
+	id := first(v.facts, account.FieldIDNumber)
+	if a.Twins == nil || !v.certain() || !v.Service.OneOpen || id == "" {
+		return nil
+	}
+	open, err := a.Twins.TwinOpen(ctx, id, v.Service.ID)
+	if err != nil || !open {
+		return err
+	}
+	m, err := a.Matters(ctx, v.Draft.Person)
+	if err != nil || m.has(v.Service.ID) {
+		return err // the person's own: the store says so
+	}
+	return portal.Fail(portal.KindExists, portal.Msg("apply.submit.twin"))
 }
 
 // promise starts the clock. Counting starts on the working day after the papers
@@ -151,14 +195,22 @@ func (a *Applications) deciding(v *View) (office.Unit, error) {
 func (a *Applications) promise(c Case, v *View, settings setting.Values) (Case, error) {
 	days := Days(v.Service, settings)
 	c.Stage, c.StageFrom, c.StageDays, c.TotalDays = StageAccept, at(c.Submitted), days.Accept, days.Total()
+	c.Calendar = days.Calendar
 	return Reckon(a.Calendar, c)
 }
 
+// subsidyDays is the rule whose 3 + 10 + 3 days the settings are the numbers of.
+const subsidyDays = "P10"
+
 // Days returns the working days of each stage that a service promises under the
-// settings of a day: what an office changed goes before the catalogue
-// (decisions 7).
+// settings of a day. The three settings are the numbers of P10, which the two
+// subsidies promise: what an office changed goes before the catalogue there
+// (decisions 7). A service with days of another basis keeps its own.
 func Days(s *catalogue.Service, settings setting.Values) catalogue.Days {
 	days := s.Days
+	if !strings.HasPrefix(days.Basis, subsidyDays) {
+		return days
+	}
 	for name, n := range map[setting.Name]*int{
 		setting.DaysAccept: &days.Accept, setting.DaysDecide: &days.Decide, setting.DaysNotify: &days.Tell,
 	} {
@@ -170,10 +222,6 @@ func Days(s *catalogue.Service, settings setting.Values) catalogue.Days {
 }
 
 func (a *Applications) body(v *View, in Sending) Body {
-	answers := map[string]field.Value{}
-	for id, value := range v.facts {
-		answers[id] = value
-	}
 	handed := map[string]Handed{}
 	for _, p := range v.Papers() {
 		handed[p.ID] = Handed{Choice: v.Choice(p)}
@@ -181,7 +229,7 @@ func (a *Applications) body(v *View, in Sending) Body {
 	declaration := in.Declare(v)
 	declaration.Consents, declaration.At = in.Consents, v.Now
 	b := Body{
-		Answers: answers, Declaration: declaration, Papers: handed,
+		Answers: v.answers(), Declaration: declaration, Papers: handed,
 		Name: first(v.facts, account.FieldName), Relation: v.Known.Link.Relation,
 	}
 	if v.Known.Link.ForOther() {

@@ -17,15 +17,17 @@ import (
 type View struct {
 	Service *catalogue.Service
 	Open
-	Now    time.Time
+	Now      time.Time
 	facts    eligibility.Facts
 	before   *catalogue.Service // what the draft began with, when that was another version
 	services []string           // that grant what "receives" names
+	units    *office.Tree
+	places   field.PlaceFinder
 }
 
 // view computes what a service makes of what is known.
 func (a *Applications) view(s *catalogue.Service, o Open) *View {
-	v := &View{Service: s, Open: o, Now: a.Clock.Now()}
+	v := &View{Service: s, Open: o, Now: a.Clock.Now(), units: &a.Units, places: a.Places}
 	for _, other := range a.Catalogue.All() {
 		v.services = append(v.services, other.ID)
 	}
@@ -35,6 +37,46 @@ func (a *Applications) view(s *catalogue.Service, o Open) *View {
 
 // Facts is everything known that conditions can ask for.
 func (v *View) Facts() eligibility.Facts { return v.facts }
+
+// answers are the facts as the case keeps them.
+func (v *View) answers() map[string]field.Value {
+	answers := map[string]field.Value{}
+	for id, value := range v.facts {
+		answers[id] = value
+	}
+	return answers
+}
+
+// Context is what reading and showing a field stands on.
+func (v *View) Context() field.Context {
+	c := field.Context{Today: v.Today(), Answer: v.Answer, Places: v.places}
+	if v.units == nil {
+		return c
+	}
+	c.Options = func(s field.Spec) []string {
+		var ids []string
+		for _, u := range v.units.Institutions(v.deciding(), office.UnitKind(s.Kind)) {
+			ids = append(ids, u.ID)
+		}
+		return ids
+	}
+	c.Areas = func(place portal.Place) []string {
+		var codes []string
+		for _, area := range v.units.Places().Areas(place) {
+			codes = append(codes, area.Code)
+		}
+		return codes
+	}
+	return c
+}
+
+// deciding is the place that decides; while it is open the place of residence.
+func (v *View) deciding() portal.Place {
+	if place := first(v.facts, eligibility.PlaceField); place != "" {
+		return portal.Place(place)
+	}
+	return portal.Place(first(v.facts, "residence_jurisdiction"))
+}
 
 // Today is the day the view was made.
 func (v *View) Today() portal.Day { return at(v.Now) }
