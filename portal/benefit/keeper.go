@@ -192,7 +192,7 @@ func (k *Keeper) Check(ctx context.Context, code string) (Checked, error) {
 	}
 	now := k.Clock.Now()
 	today := portal.DayOf(now)
-	c, found, err := k.Cards.ByCode(ctx, code, today)
+	c, found, err := k.Cards.ByCode(ctx, code, now)
 	if err != nil {
 		return Checked{}, err
 	}
