@@ -2,6 +2,7 @@ package relation
 
 import (
 	"context"
+	"errors"
 
 	"changban/portal"
 	"changban/portal/application"
@@ -19,42 +20,33 @@ func (s *Store) Submit(ctx context.Context, n application.Submission) error {
 	if err != nil {
 		return err
 	}
-	err = s.withAudit(ctx, n.Audit, func() ([]Statement, error) { return s.submission(ctx, k, n) })
-	if broke(err, "open_key") {
+	w := s.writing()
+	if err := w.submission(ctx, k, n); err != nil {
+		return err
+	}
+	err = w.commit(ctx)
+	var known *portal.Error
+	if broke(err, "open_key") || errors.As(err, &known) && known.Message.ID != "" {
 		return err
 	}
 	return as(err, portal.KindExists, portal.KindConflict)
 }
 
-func (s *Store) submission(ctx context.Context, k seal.PersonKey, n application.Submission) ([]Statement, error) {
+func (w *writing) submission(ctx context.Context, k seal.PersonKey, n application.Submission) error {
 	c := n.Case
 	c.Version = 1
 	chain := audit.Head{Chain: audit.ChainID("case", string(c.Ref))}
 	event, head := caseEvent(k, chain, c.Ref, n.Event)
-	sets := append(fixedCaseSets(c), s.movingCaseSets(k, c)...)
+	w.keep(head)
+	sets := append(fixedCaseSets(c), w.s.movingCaseSets(k, c)...)
 	sets = append(sets, set{"version", head.Seq}, set{"head", head.Hash})
-	rows := []Statement{
+	w.add(
 		update("draft", []set{{"case_ref", string(c.Ref)}, {"version", int64(n.DraftVersion + 1)}, {"updated", micros(c.Submitted)}},
 			"id = ? and person = ? and version = ? and case_ref = ''", c.Draft, c.Person, int64(n.DraftVersion)),
 		insertFrom("case_file", sets, "from draft where id = ? and version = ? and case_ref = ?",
 			c.Draft, int64(n.DraftVersion+1), string(c.Ref)),
-		event,
-	}
-	rest, err := s.companions(ctx, c, n.Change)
-	return append(rows, rest...), err
-}
-
-// companions are the rows that go with any change of a case besides its own.
-func (s *Store) companions(ctx context.Context, c application.Case, n application.Change) ([]Statement, error) {
-	rows, err := s.messages(ctx, n.Messages)
-	if err != nil {
-		return nil, err
-	}
-	rows = append(rows, s.searchRows(c)...)
-	for _, b := range n.Benefits {
-		rows = append(rows, benefitInsert(b.Benefit))
-	}
-	return rows, nil
+		event)
+	return w.companions(ctx, c, n.Change)
 }
 
 // CaseOfDraft returns the reference a draft became; KindNotFound.

@@ -5,59 +5,66 @@ import (
 	"errors"
 	"slices"
 
-	"changban/portal"
 	"changban/portal/application"
 	"changban/portal/matter"
 )
-
-// retries bounds how often a change is made again on a fresh read.
-const retries = 5
 
 // UpdateCase reads, calls fn and writes its Change as one step; a clash is
 // retried with a fresh read. A repeated event key changes nothing and returns the
 // case as it stands, and so does application.ErrNothing from fn.
 func (s *Store) UpdateCase(ctx context.Context, ref matter.Reference, key string, fn func(application.Case) (application.Change, error)) (application.Case, error) {
-	var err error
-	for range retries {
-		var f file
-		if f, err = s.caseFile(ctx, ref); err != nil {
-			return application.Case{}, err
+	return fresh(func() (application.Case, bool, error) {
+		f, err := s.caseFile(ctx, ref)
+		if err != nil {
+			return application.Case{}, true, err
 		}
 		if key != "" && slices.ContainsFunc(f.Events, func(e matter.Event) bool { return e.Key == key }) {
-			return f.Case, nil
+			return f.Case, true, nil
 		}
-		change, ferr := fn(f.Case)
-		if errors.Is(ferr, application.ErrNothing) {
-			return f.Case, nil
+		change, err := fn(f.Case)
+		if errors.Is(err, application.ErrNothing) {
+			return f.Case, true, nil
 		}
-		if ferr != nil {
-			return application.Case{}, ferr
+		if err != nil {
+			return application.Case{}, true, err
 		}
 		change.Event.Key = key
-		var after application.Case
-		if after, err = s.changeCase(ctx, f, change); err == nil {
-			return after, nil
+		after, err := s.changeCase(ctx, f, change)
+		if err != nil {
+			after = application.Case{}
 		}
-		if !broke(err, "case_event") {
-			return application.Case{}, err
-		}
-	}
-	return application.Case{}, as(err, portal.KindExists, portal.KindConflict)
+		return after, false, err
+	})
 }
 
-// changeCase writes one step. Two who read the same state cannot both write: the
-// history's primary key is (case, sequence number).
+// changeCase writes one step with what goes with it. Two who read the same state
+// cannot both write: the history's primary key is (case, sequence number).
 func (s *Store) changeCase(ctx context.Context, f file, n application.Change) (application.Case, error) {
-	event, head := caseEvent(f.key, f.head, f.Ref, n.Event)
-	after := n.Case
-	after.Version = int(head.Seq)
+	w := s.writing(f.head)
+	after, err := w.caseStep(ctx, n)
+	if err != nil {
+		return after, err
+	}
 	n.Event.Seq = after.Version
 	after.Events = append(f.Events[:len(f.Events):len(f.Events)], n.Event)
-	sets := append(s.movingCaseSets(f.key, after), set{"version", head.Seq}, set{"head", head.Hash})
-	err := s.withAudit(ctx, n.Audit, func() ([]Statement, error) {
-		rest, err := s.companions(ctx, after, n)
-		rows := []Statement{event, update("case_file", sets, "ref = ? and version = ?", string(f.Ref), int64(f.Version))}
-		return append(rows, rest...), err
-	})
-	return after, err
+	return after, w.commit(ctx)
+}
+
+// caseStep adds one step of a case and returns the case as it will stand.
+func (w *writing) caseStep(ctx context.Context, n application.Change) (application.Case, error) {
+	after := n.Case
+	k, err := w.s.keyOf(ctx, after.Person)
+	if err != nil {
+		return after, err
+	}
+	head, _, err := w.head(ctx, caseThing(string(after.Ref)), after.Version)
+	if err != nil {
+		return after, err
+	}
+	event, next := caseEvent(k, head, after.Ref, n.Event)
+	w.keep(next)
+	after.Version = int(next.Seq)
+	sets := append(w.s.movingCaseSets(k, after), set{"version", next.Seq}, set{"head", next.Hash})
+	w.add(event, update("case_file", sets, "ref = ? and version = ?", string(after.Ref), head.Seq))
+	return after, w.companions(ctx, after, n)
 }

@@ -12,7 +12,7 @@ import (
 )
 
 const draftColumns = "d.id, d.person, d.service, d.definition, d.actor_kind, d.identity, d.channel, d.language, d.mode," +
-	" d.start_key, d.body, d.version, d.created, d.updated, d.expires, d.amends, d.case_ref"
+	" d.start_key, d.body, d.version, d.created, d.updated, d.expires, d.amends, d.about, d.case_ref"
 
 // mine is who may see a draft or a case besides the level of the link: the one
 // who began it (decisions 2).
@@ -41,7 +41,7 @@ func draftRow(c *cursor, key func() (seal.PersonKey, error)) (application.Draft,
 	d := application.Draft{ID: c.text(), Person: c.text(), Service: c.text(), Definition: c.text(), Starter: c.actor(), Key: c.text()}
 	sealed := c.bytes()
 	d.Version, d.Created, d.Updated, d.Expires = c.int(), c.time(), c.time(), c.day()
-	d.Amends, d.Case = matter.Reference(c.text()), matter.Reference(c.text())
+	d.Amends, d.About, d.Case = matter.Reference(c.text()), matter.Reference(c.text()), matter.Reference(c.text())
 	k, err := key()
 	if err != nil {
 		return d, err
@@ -63,7 +63,8 @@ func (s *Store) CreateDraft(ctx context.Context, d application.Draft) (applicati
 		{"channel", string(d.Starter.Channel)}, {"language", d.Starter.Language}, {"mode", d.Starter.Mode},
 		{"service", d.Service}, {"definition", d.Definition}, {"start_key", d.Key}, {"body", sealDraft(k, d)},
 		{"version", int64(d.Version)}, {"created", micros(d.Created)}, {"updated", micros(d.Updated)},
-		{"expires", string(d.Expires)}, {"amends", string(d.Amends)}, {"case_ref", string(d.Case)}}
+		{"expires", string(d.Expires)}, {"amends", string(d.Amends)}, {"about", string(d.About)},
+		{"case_ref", string(d.Case)}}
 	err = s.do(ctx, insert("draft", sets))
 	if !broke(err, "start_key") && !broke(err, "amends") {
 		return d, err
@@ -82,7 +83,7 @@ func (s *Store) CreateDraft(ctx context.Context, d application.Draft) (applicati
 func (s *Store) Draft(ctx context.Context, identity, person, draft string) (application.Open, error) {
 	rows, err := s.read(ctx, query("select "+knownColumns+", "+draftColumns+knownTables+
 		" join draft d on d.person = l.person where l.identity = ? and l.person = ? and d.id = ? and "+mineDraft,
-		identity, person, draft), filesFor(identity, person))
+		identity, person, draft), filesFor(identity, person), benefitsSeen(identity, "?", person), cardsSeen(identity, "?", person))
 	if err != nil {
 		return application.Open{}, err
 	}
@@ -93,7 +94,10 @@ func (s *Store) Draft(ctx context.Context, identity, person, draft string) (appl
 	if err != nil {
 		return open, err
 	}
-	open.Files, err = s.fileRows(ctx, person, rows[1])
+	if open.Files, err = s.fileRows(ctx, person, rows[1]); err != nil {
+		return open, err
+	}
+	open.Has, open.Cards, err = s.held(ctx, person, rows[2], rows[3])
 	return open, err
 }
 
@@ -112,15 +116,20 @@ func (s *Store) openDraft(ctx context.Context, c *cursor) (application.Open, err
 func (s *Store) LastDraft(ctx context.Context, identity string) (application.Open, int, error) {
 	const unsent = " join draft d on d.person = l.person and d.identity = l.identity where l.identity = ? and d.case_ref = ''" +
 		" and p.wrapped_key <> ?"
+	const last = "(select d.person from link l join person p on p.id = l.person" + unsent + " order by d.updated desc, d.id limit 1)"
 	rows, err := s.read(ctx,
 		query("select "+knownColumns+", "+draftColumns+knownTables+unsent+" order by d.updated desc, d.id limit 1", identity, []byte{}),
-		query("select count(*) from link l join person p on p.id = l.person"+unsent, identity, []byte{}))
+		query("select count(*) from link l join person p on p.id = l.person"+unsent, identity, []byte{}),
+		benefitsSeen(identity, last, identity, []byte{}), cardsSeen(identity, last, identity, []byte{}))
 	if err != nil || len(rows[0]) == 0 {
 		return application.Open{}, 0, err
 	}
-	n := (&cursor{row: rows[1][0]}).int()
 	open, err := s.openDraft(ctx, &cursor{row: rows[0][0]})
-	return open, n, err
+	if err != nil {
+		return open, 0, err
+	}
+	open.Has, open.Cards, err = s.held(ctx, open.Draft.Person, rows[2], rows[3])
+	return open, (&cursor{row: rows[1][0]}).int(), err
 }
 
 // SaveDraft writes the draft if it is still at the version read (KindConflict),

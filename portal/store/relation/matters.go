@@ -5,6 +5,7 @@ import (
 
 	"changban/portal"
 	"changban/portal/application"
+	"changban/portal/benefit"
 	"changban/portal/matter"
 	"changban/portal/seal"
 )
@@ -22,11 +23,10 @@ func (s *Store) Matters(ctx context.Context, identity, person string) (applicati
 			" order by d.updated desc, d.id", identity, person),
 		query("select "+caseColumns+fileTail+fileFrom+link+" and c.person = l.person where "+mineCase+
 			" order by c.submitted desc, c.ref", identity, person),
-		query("select "+benefitColumns+" from benefit b join case_file c on c.ref = b.case_ref"+link+
-			" and b.person = l.person where "+mineCase+" order by b.granted desc, b.id", identity, person),
 		query("select m.id, m.template, m.data, m.case_ref, m.created from outbox m"+link+
 			" and m.person = l.person where m.road = 'in_portal' and (m.recipient = l.identity or l.level >= 2)"+
-			" order by m.created desc, m.id desc limit ?", identity, person, int64(noticesShown)))
+			" order by m.created desc, m.id desc limit ?", identity, person, int64(noticesShown)),
+		benefitsSeen(identity, "?", person), cardsSeen(identity, "?", person), returnedSeen(identity, person))
 	if err != nil {
 		return application.Matters{}, err
 	}
@@ -57,10 +57,13 @@ func (s *Store) matters(ctx context.Context, person string, rows []Rows) (applic
 	}); err != nil {
 		return m, err
 	}
-	for _, row := range rows[3] {
-		m.Benefits = append(m.Benefits, benefitRow(&cursor{row: row}))
+	if m.Benefits, m.Cards, err = s.held(ctx, person, rows[4], rows[5]); err != nil {
+		return m, err
 	}
-	m.Notices, err = each(rows[4], func(c *cursor) (application.Notice, error) {
+	if m.Returned, err = each(rows[6], func(c *cursor) (benefit.Pay, error) { return payRow(c, key) }); err != nil {
+		return m, err
+	}
+	m.Notices, err = each(rows[3], func(c *cursor) (application.Notice, error) {
 		id, n := c.text(), application.Notice{Template: c.text()}
 		data := c.bytes()
 		n.Case, n.At = matter.Reference(c.text()), c.time()

@@ -51,6 +51,23 @@ func (s *Store) messages(ctx context.Context, list []delivery.Message) ([]Statem
 	return rows, nil
 }
 
+// messagesOnce returns rows that leave a message whose id is there as it is, and
+// none for deleted persons.
+func (s *Store) messagesOnce(ctx context.Context, list []delivery.Message) ([]Statement, error) {
+	var rows []Statement
+	for _, m := range list {
+		row, err := s.message(ctx, m)
+		if portal.Is(err, portal.KindNotFound) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		rows = append(rows, row.and(" on conflict do nothing"))
+	}
+	return rows, nil
+}
+
 // messageRow reads outboxColumns. Values of a deleted person are gone: Data is nil.
 func (s *Store) messageRow(c *cursor) (delivery.Message, error) {
 	m := delivery.Message{ID: c.text(), Person: c.text(), Recipient: c.text(), Road: delivery.Road(c.text()),

@@ -172,7 +172,10 @@ func (s *Store) DeletePerson(ctx context.Context, person string, by portal.Actor
 		{"verified", int64(0)}, {"verified_bix", nil}, {"id_bix", nil}, {"card_bix", nil}, {"name_bix", nil},
 		{"initials_bix", nil}, {"phone_bix", nil}}
 	err = s.changed(s.do(ctx, update("person", gone, "id = ?", person), event,
-		update("case_file", []set{{"name_bix", nil}, {"initials_bix", nil}}, "person = ?", person),
+		update("case_file", []set{{"name_bix", nil}, {"initials_bix", nil}, {"id_bix", nil}}, "person = ?", person),
+		update("benefit", []set{{"id_bix", nil}}, "person = ?", person),
+		update("certificate", []set{{"number_bix", nil}}, "person = ?", person),
+		query("update certificate_code set ended = 1 where certificate in (select id from certificate where person = ?)", person),
 		query("delete from case_search where case_ref in (select ref from case_file where person = ?)", person)), next)
 	s.recall.forgetKey(person)
 	return err

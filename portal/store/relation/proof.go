@@ -4,6 +4,7 @@ import (
 	"changban/portal/account"
 	"changban/portal/application"
 	"changban/portal/audit"
+	"changban/portal/benefit"
 	"changban/portal/delivery"
 	"changban/portal/office"
 	"changban/portal/session"
@@ -20,6 +21,10 @@ var (
 	_ application.QueueStore = (*Store)(nil)
 	_ application.FileStore  = (*Store)(nil)
 	_ audit.Store            = (*Store)(nil)
+	_ benefit.Benefits       = (*Store)(nil)
+	_ benefit.Cards          = Cards{}
+	_ benefit.Pays           = (*Store)(nil)
+	_ benefit.Watch          = (*Store)(nil)
 	_ delivery.Store         = (*Store)(nil)
 	_ office.StaffStore      = Officers{}
 	_ session.Store          = (*Store)(nil)

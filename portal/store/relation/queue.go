@@ -17,11 +17,17 @@ const (
 	running = "c.due <> '' and c.stopped_from = '' and c.state <> 'delivered' and not " + over
 )
 
+// What stands still with an institution or on a board has filters of its own.
+const (
+	filterAssessment application.Filter = "assessment"
+	filterNotice     application.Filter = "notice"
+)
+
 // filterOrder is the order of the counts' columns; "" is everything to be done.
 func filterOrder() []application.Filter {
 	return []application.Filter{application.FilterAll, application.FilterOverdue, application.FilterToday,
 		application.FilterSubmitted, application.FilterAccepted, application.FilterReview, application.FilterWaiting,
-		application.FilterDecided}
+		filterAssessment, filterNotice, application.FilterDecided}
 }
 
 // filterText returns the condition of a filter; the two of days take today as
@@ -38,12 +44,27 @@ func filterText(f application.Filter) (text string, today bool) {
 		return "c.state = 'accepted'", false
 	case application.FilterReview:
 		return "c.state in ('in_review', 'assessment', 'public_notice', 'reopened')", false
+	case filterAssessment:
+		return "c.state = 'assessment'", false
+	case filterNotice:
+		return "c.state = 'public_notice'", false
 	case application.FilterWaiting:
 		return "c.state = 'supplement_requested'", false
 	case application.FilterDecided:
 		return "c.state in ('approved', 'refused', 'delivered', 'not_accepted', 'lapsed', 'withdrawn', 'closed')", false
 	}
 	return "not " + over, false
+}
+
+// orderText puts the next appointment and the notice that ends next first.
+func orderText(f application.Filter) string {
+	switch f {
+	case filterAssessment:
+		return "c.visit_day, "
+	case filterNotice:
+		return "c.notice_end, "
+	}
+	return ""
 }
 
 // Queue lists cases of units, most urgent first, with the counts of every
@@ -58,7 +79,7 @@ func (s *Store) Queue(ctx context.Context, q application.Query) (application.Que
 	size, page := max(q.Size, 1), max(q.Page, 1)
 	list := query("select "+caseColumns+", c.name, p.wrapped_key from case_file c join person p on p.id = c.person where ").
 		and(where.SQL, where.Args...).
-		and(" order by case when "+running+" then 0 else 1 end, c.due, c.submitted, c.ref limit ? offset ?",
+		and(" order by "+orderText(q.Filter)+"case when "+running+" then 0 else 1 end, c.due, c.submitted, c.ref limit ? offset ?",
 			int64(size), int64((page-1)*size))
 	total := query("select count(*) from case_file c where ").and(where.SQL, where.Args...)
 	rows, err := s.read(ctx, list, total, countsOf(q))

@@ -141,7 +141,7 @@ func queueOrder(t *testing.T, open func() *relation.Store) {
 	equal(t, "name", q.Cases[0].Body.Name, "C")
 	want := map[application.Filter]int{application.FilterAll: 4, application.FilterOverdue: 1, application.FilterToday: 1,
 		application.FilterSubmitted: 1, application.FilterAccepted: 1, application.FilterReview: 1, application.FilterWaiting: 1,
-		application.FilterDecided: 1}
+		application.FilterDecided: 1, "assessment": 0, "notice": 0}
 	if !reflect.DeepEqual(q.Counts, want) {
 		t.Fatalf("counts %v, want %v", q.Counts, want)
 	}

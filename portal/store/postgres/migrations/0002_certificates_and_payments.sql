@@ -26,6 +26,7 @@ alter table benefit add column payee bytea;                          -- empty: n
 alter table benefit add column id_bix bytea;
 alter table benefit add column version bigint not null default 0;       -- sequence number of the last benefit_event
 alter table benefit add column head bytea;                           -- its hash
+update benefit set spans = '[{"from":"' || from_month || '"}]'; -- what was granted before runs on
 create index benefit_place on benefit (place, kind, from_month);
 -- Nobody gets the same running payment twice, whichever person row it hangs on.
 create unique index benefit_id_bix on benefit (id_bix, service) where kind = 'payment' and period = 'month' and state <> 'ended';
@@ -46,6 +47,7 @@ create table benefit_event (
   reason     text collate "C" not null,
   case_ref   text collate "C" not null,
   event_key  text collate "C" not null,
+  body       bytea not null, -- what it said after the step
   prev       bytea  not null,
   hash       bytea  not null,
   primary key (benefit, seq)
@@ -86,6 +88,7 @@ create table certificate_event (
   reason      text collate "C" not null,
   case_ref    text collate "C" not null,
   event_key   text collate "C" not null,
+  body       bytea not null, -- what it said after the step
   prev        bytea  not null,
   hash        bytea  not null,
   primary key (certificate, seq)

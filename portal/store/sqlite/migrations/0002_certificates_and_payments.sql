@@ -26,6 +26,7 @@ alter table benefit add column payee blob;                          -- empty: no
 alter table benefit add column id_bix blob;
 alter table benefit add column version integer not null default 0;       -- sequence number of the last benefit_event
 alter table benefit add column head blob;                           -- its hash
+update benefit set spans = '[{"from":"' || from_month || '"}]'; -- what was granted before runs on
 create index benefit_place on benefit (place, kind, from_month);
 -- Nobody gets the same running payment twice, whichever person row it hangs on.
 create unique index benefit_id_bix on benefit (id_bix, service) where kind = 'payment' and period = 'month' and state <> 'ended';
@@ -46,6 +47,7 @@ create table benefit_event (
   reason     text not null,
   case_ref   text not null,
   event_key  text not null,
+  body       blob  not null, -- what it said after the step
   prev       blob  not null,
   hash       blob  not null,
   primary key (benefit, seq)
@@ -86,6 +88,7 @@ create table certificate_event (
   reason      text not null,
   case_ref    text not null,
   event_key   text not null,
+  body       blob  not null, -- what it said after the step
   prev        blob  not null,
   hash        blob  not null,
   primary key (certificate, seq)
@@ -135,3 +138,23 @@ create table payment (
 create unique index payment_once on payment (benefit, month) where state <> 'replaced';
 create index payment_run on payment (run);
 create index payment_person on payment (person, state);
+
+-- +goose StatementBegin
+create trigger benefit_event_no_update before update on benefit_event
+begin select raise(abort, 'append-only: benefit_event'); end;
+-- +goose StatementEnd
+
+-- +goose StatementBegin
+create trigger benefit_event_no_delete before delete on benefit_event
+begin select raise(abort, 'append-only: benefit_event'); end;
+-- +goose StatementEnd
+
+-- +goose StatementBegin
+create trigger certificate_event_no_update before update on certificate_event
+begin select raise(abort, 'append-only: certificate_event'); end;
+-- +goose StatementEnd
+
+-- +goose StatementBegin
+create trigger certificate_event_no_delete before delete on certificate_event
+begin select raise(abort, 'append-only: certificate_event'); end;
+-- +goose StatementEnd
