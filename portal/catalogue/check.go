@@ -157,11 +157,15 @@ func (c *checker) amounts() {
 	seen := map[string]bool{}
 	for i, a := range c.service.Amounts {
 		where := at{"amounts", i}
-		key := string(a.Place) + a.Kind
+		// Rows of one place differ in their conditions and are told apart by words.
+		key := string(a.Place) + a.Kind + a.ID
 		if seen[key] {
 			c.say(where, "a second %s of place %s", a.Kind, a.Place)
 		}
 		seen[key] = true
+		if a.ID != "" && (a.OnlyWhen.Always() || !c.service.HasWord("amount."+a.ID)) {
+			c.say(where, "%q needs only_when and words: %s", a.ID, strings.Join(c.service.candidates("amount."+a.ID), " or "))
+		}
 		c.place(where, a.Place)
 		if a.Fen != nil && *a.Fen < 0 {
 			c.say(at{"amounts", i, "fen"}, "an amount is never below 0")

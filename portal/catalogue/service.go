@@ -139,6 +139,9 @@ type Paper struct {
 // Amount is what a place pays or asks. Fen is nil when no source states it: the
 // page then says that the local standard of the day counts.
 type Amount struct {
+	// ID tells the rows of one place apart; its word is amount.<id>. "" when the
+	// place has one row.
+	ID     string       `yaml:"id" json:"id,omitempty"`
 	Place  portal.Place `yaml:"place" json:"place"`
 	Fen    *int64       `yaml:"fen" json:"fen,omitempty"`
 	Period string       `yaml:"period" json:"period"` // month, year, once, item, household
@@ -297,17 +300,28 @@ func (s *Service) Paper(id string) (Paper, bool) {
 	return Paper{}, false
 }
 
-// Amount returns what a place pays under the facts. Fen is nil when it is not
-// stated for the place or not for such a case.
+// Amount returns what a place pays under the facts: of several rows the first
+// whose condition holds. Fen is nil when it is not stated for the place or not
+// for such a case.
 func (s *Service) Amount(place portal.Place, facts eligibility.Facts) (Amount, bool) {
+	var rows []Amount
 	for _, a := range s.Amounts {
 		if !eligibility.Inside(place, a.Place) {
 			continue
 		}
-		if a.OnlyWhen.Eval(facts) == eligibility.NotMet {
-			a.Fen = nil
+		if a.OnlyWhen.Eval(facts) == eligibility.Met {
+			return a, true
 		}
+		rows = append(rows, a)
+	}
+	if len(rows) == 0 {
+		return Amount{}, false
+	}
+	// Of several rows none may be guessed at; the only one is guessed at while
+	// its condition is open.
+	if a := rows[0]; len(rows) == 1 && a.OnlyWhen.Eval(facts) == eligibility.Unknown {
 		return a, true
 	}
-	return Amount{}, false
+	rows[0].ID, rows[0].Fen = "", nil
+	return rows[0], true
 }
