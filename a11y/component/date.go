@@ -12,7 +12,9 @@ func dateParts(p DateFieldParams) []datePart {
 	parts := []datePart{
 		datePartOf(p, "year", p.Year, WidthYear),
 		datePartOf(p, "month", p.Month, WidthPart),
-		datePartOf(p, "day", p.Day, WidthPart),
+	}
+	if !p.NoDay {
+		parts = append(parts, datePartOf(p, "day", p.Day, WidthPart))
 	}
 	if p.Error != "" && !p.Year.Wrong && !p.Month.Wrong && !p.Day.Wrong {
 		parts[0].describedBy = joinIDs(parts[0].describedBy, ErrorID(p.Name))

@@ -14,9 +14,13 @@ func dateExamples() []Example {
 	empty.Year.Value, empty.Month.Value, empty.Day.Value = "", "", ""
 	birth := date
 	birth.Name, birth.Birth = "birth", true
+	month := date
+	month.Field = Field{Name: "training_month", Label: "哪个月做的训练？", Heading: true}
+	month.NoDay, month.Month.Value = true, "3"
 	return []Example{
 		{Name: "date", Component: DateField(birth)},
 		{Name: "date-error", Component: DateField(wrong)},
+		{Name: "date-month", Component: DateField(month)},
 		{Name: "date-empty", Component: DateField(empty)},
 	}
 }

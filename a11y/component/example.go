@@ -22,7 +22,7 @@ func Examples() []Example {
 		textExamples(), linkExamples(), buttonExamples(), formExamples(), choiceExamples(),
 		dateExamples(), fileExamples(), errorExamples(), summaryExamples(), statusExamples(),
 		timelineExamples(), factExamples(), noticeExamples(), tableExamples(), taskExamples(),
-		helpExamples(), panelExamples(), paperExamples(), preferenceExamples(),
+		rowExamples(), helpExamples(), panelExamples(), paperExamples(), preferenceExamples(),
 		frameExamples(), deskFrameExamples(),
 	} {
 		all = append(all, list...)
