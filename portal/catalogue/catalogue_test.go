@@ -169,8 +169,8 @@ func TestBroken(t *testing.T) {
 var whole = []string{
 	`services/broken-loan.yaml:2: no words in zh-Hans: service.broken-loan.name`,
 	`services/broken-loan.yaml:2: no words in zh-Hans: service.broken-loan.short`,
-	`services/broken-loan.yaml:9: no words in zh-Hans: service.broken-loan.eligibility.adult.unknown`,
-	`services/broken-loan.yaml:13: no step asks for paper "id_card"`,
+	`services/broken-loan.yaml:10: no words in zh-Hans: service.broken-loan.eligibility.adult.unknown`,
+	`services/broken-loan.yaml:14: no step asks for paper "id_card"`,
 	`locales/zh-Hans/services/broken-loan.json:10: "service.other-loan.name" does not begin with`,
 	`locales/zh-Hans/services/torn.json:3: invalid character`,
 	`services/torn.yaml:3: `,

@@ -15,6 +15,7 @@ import (
 // checker collects what is wrong with one definition.
 type checker struct {
 	document
+	all   map[string]document // by service id
 	found Problems
 }
 
@@ -32,16 +33,14 @@ func (c *checker) oneOf(where at, value string, allowed ...string) {
 	}
 }
 
-func (d document) check() Problems {
-	c := &checker{document: d}
-	c.head()
-	c.fields()
-	c.steps()
-	c.papers()
-	c.rules()
-	c.amounts()
-	c.stages()
-	c.words()
+func (d document) check(all map[string]document) Problems {
+	c := &checker{document: d, all: all}
+	for _, part := range []func(){
+		c.head, c.fields, c.origins, c.steps, c.reachable, c.papers, c.rules, c.conditions, c.amounts, c.served,
+		c.stages, c.promise, c.roles, c.proxies, c.outcome, c.others, c.words,
+	} {
+		part()
+	}
 	return c.found
 }
 
@@ -68,7 +67,6 @@ func (c *checker) head() {
 	if len(s.Sources) == 0 {
 		c.say(at{"sources"}, "no source is named")
 	}
-	c.oneOf(at{"outcome", "type"}, s.Outcome.Type, OutcomeTypes()...)
 }
 
 func (c *checker) place(where at, p portal.Place) {
@@ -103,17 +101,29 @@ func (c *checker) when(where at, e eligibility.Expr) {
 			c.say(where, "%q asks for %q, which no field or predicate is called", e, name)
 		}
 	}
+	for _, terms := range e.Alternatives() {
+		if name := eligibility.Contradiction(terms, c.shape); name != "" {
+			c.say(where, "%q can never hold: nothing meets what it asks of %q", e, name)
+		}
+	}
 	for _, t := range e.Terms() {
+		c.sizes(where, t)
 		f, ok := c.service.Field(t.Field)
 		for _, v := range t.Value {
 			switch _, isField := c.service.Field(v); {
 			case isField:
 				c.say(where, "%q: write $%s for the answer of that field", e, v)
-			case ok && len(f.Options) > 0 && f.Type != field.PlaceChoice && !strings.HasPrefix(v, "$") && !slices.Contains(f.Options, v):
+			case ok && len(f.Options) > 0 && f.Type != field.PlaceChoice && !strings.HasPrefix(v, "$") && !slices.Contains(f.Options, v) && !f.capacity(v):
 				c.say(where, "%q: %q is no option of %q", e, v, t.Field)
 			}
 		}
 	}
+}
+
+// capacity reports whether v is a right to file that this service does not know:
+// a block shared by services may name it.
+func (f Field) capacity(v string) bool {
+	return f.Bind == "link" && slices.Contains([]string{"self", "guardian", "agent", "committee"}, v)
 }
 
 func (c *checker) rules() {
@@ -151,6 +161,13 @@ func (c *checker) row(where at, r eligibility.Rule) {
 	if len(r.Value) == 0 {
 		c.say(where, "the row compares with nothing")
 	}
+	c.sizes(where, r.Term())
+	f, _ := c.service.Field(r.Field)
+	for _, v := range r.Value {
+		if closed := c.shape(r.Field).Options; len(closed) > 0 && f.Type != field.List && !slices.Contains(closed, v) {
+			c.say(where, "%q is no option of %q", v, r.Field)
+		}
+	}
 }
 
 func (c *checker) amounts() {
@@ -172,7 +189,7 @@ func (c *checker) amounts() {
 		}
 		// A comparator's amount is never shown to residents, so it is no data here.
 		c.oneOf(at{"amounts", i, "kind"}, a.Kind, "benefit", "fee")
-		c.oneOf(at{"amounts", i, "period"}, a.Period, "month", "year", "once", "item", "household")
+		c.oneOf(at{"amounts", i, "period"}, a.Period, "month", "year", "once", "item", "household", "case", "ride", "course", "person")
 		if a.Source == "" {
 			c.say(where, "the amount has no source")
 		}
@@ -193,11 +210,4 @@ func (c *checker) stages() {
 		}
 	}
 	c.unique("stages", ids)
-	d := s.Days
-	if min(d.Accept, d.Decide, d.Tell, d.Notice, d.Calendar) < 0 {
-		c.say(at{"days"}, "days are never below 0")
-	}
-	if d.Basis == "" {
-		c.say(at{"days"}, "the basis of the days is not named")
-	}
 }

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"changban/portal"
 	"changban/portal/eligibility"
 	"changban/portal/field"
 )
@@ -26,31 +25,14 @@ func (c *checker) fields() {
 
 func (c *checker) field(i int, f Field) {
 	where := at{"fields", i}
-	types := make([]string, len(field.Types()))
-	for n, t := range field.Types() {
-		types[n] = string(t)
-	}
-	c.oneOf(at{"fields", i, "type"}, string(f.Type), types...)
 	if f.ID == "paper" || f.ID == "stage" {
 		c.say(where, "%q is the name of a group of words", f.ID)
 	}
-	choice := slices.Contains([]field.Type{field.Radio, field.Multiselect, field.PlaceChoice, field.Institution}, f.Type)
-	if choice == (len(f.Options) == 0) {
-		c.say(where, "options belong to radio, multiselect, place and institution, and to each of them")
-	}
-	if f.Max < 0 || f.MinItems < 0 {
-		c.say(where, "max and min_items are never below 0")
-	}
-	for _, id := range append([]string{f.NotEqual, f.Prefix18}, f.EqualsAny...) {
-		if _, ok := c.service.Field(id); id != "" && !ok {
-			c.say(where, "no field is called %q", id)
-		}
-	}
-	for _, day := range []string{f.NotBefore, f.NotAfter} {
-		if _, err := portal.ParseDay(day); day != "" && day != "today" && err != nil {
-			c.say(where, "%q is neither today nor YYYY-MM-DD", day)
-		}
-	}
+	c.spec(where, f.Spec, func(id string) bool {
+		_, ok := c.service.Field(id)
+		return ok
+	})
+	c.items(i, f)
 }
 
 func (c *checker) fieldOrigin(i int, f Field) {
@@ -145,6 +127,12 @@ func (c *checker) papers() {
 		if !own && !(p.Share && shared) {
 			c.say(at{"papers", i}, "no step asks for paper %q", p.ID)
 		}
+		if p.Kind != "" {
+			c.oneOf(at{"papers", i, "kind"}, p.Kind, Photo)
+		}
+		if p.Kind == Photo && slices.Contains(p.Accept, "pdf") {
+			c.say(at{"papers", i}, "paper %q is a photo, which is never a PDF", p.ID)
+		}
 		c.when(at{"papers", i, "when"}, p.When)
 	}
 	c.unique("papers", ids)
@@ -165,19 +153,17 @@ func (c *checker) words() {
 			}
 		}
 	}
-	need(at{"id"}, "name", "short", "promise", "purpose", "outcome", "declaration")
-	if s.Delivery == "transact" {
-		need(at{"delivery"}, "title", "start", "submit")
+	need(at{"id"}, "name", "short", "promise", "purpose", "outcome")
+	if c.transacts() {
+		need(at{"delivery"}, "title", "start", "submit", "declaration")
 	}
 	for i, t := range s.Steps {
 		need(at{"steps", i}, "step."+t.ID+".question")
 	}
 	for i, f := range s.Fields {
-		need(at{"fields", i}, "field."+f.ID+".label")
-		for _, o := range f.Options {
-			if f.Type != field.PlaceChoice || o == field.Other {
-				need(at{"fields", i}, "field."+f.ID+".option."+o)
-			}
+		need(at{"fields", i}, spoken(f.ID, f.Spec)...)
+		for j, item := range f.Items {
+			need(at{"fields", i, "items", j}, spoken(f.ID+"."+item.ID, item)...)
 		}
 	}
 	for i, p := range s.Papers {
@@ -193,4 +179,22 @@ func (c *checker) words() {
 	for i, n := range s.Notes {
 		need(at{"notes", i}, "note."+n)
 	}
+}
+
+// spoken lists the words a field or an item needs: its label, its options and
+// the labels of controls beside.
+func spoken(id string, s field.Spec) []string {
+	paths := []string{"field." + id + ".label"}
+	for _, o := range s.Options {
+		if s.Type != field.PlaceChoice || o == field.Other {
+			paths = append(paths, "field."+id+".option."+o)
+		}
+	}
+	if s.Type == field.Area || slices.Contains(s.Options, field.Other) && (s.Type == field.PlaceChoice || s.Type == field.Institution) {
+		paths = append(paths, "field."+id+".name.label")
+	}
+	if s.Type == field.Area {
+		paths = append(paths, "field."+id+".community.label")
+	}
+	return paths
 }

@@ -56,7 +56,7 @@ func read(base fs.FS, words WordSource, overlays []fs.FS) (*Catalogue, Problems)
 		d := documents[id]
 		d.service.choose(lists)
 		d.service.take(source.ServiceWords(d.service.ID))
-		found = append(found, d.check()...)
+		found = append(found, d.check(documents)...)
 		if err := d.service.seal(); err != nil {
 			found = append(found, Problem{d.file, 0, err.Error()})
 		}

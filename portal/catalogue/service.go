@@ -136,6 +136,9 @@ type Paper struct {
 	When eligibility.Expr `yaml:"when" json:"when,omitzero"`
 }
 
+// Photo is the kind of a paper that is a portrait.
+const Photo = "photo"
+
 // Amount is what a place pays or asks. Fen is nil when no source states it: the
 // page then says that the local standard of the day counts.
 type Amount struct {
@@ -144,7 +147,7 @@ type Amount struct {
 	ID     string       `yaml:"id" json:"id,omitempty"`
 	Place  portal.Place `yaml:"place" json:"place"`
 	Fen    *int64       `yaml:"fen" json:"fen,omitempty"`
-	Period string       `yaml:"period" json:"period"` // month, year, once, item, household
+	Period string       `yaml:"period" json:"period"` // see the check: month, year, once, item, household, …
 	Kind   string       `yaml:"kind" json:"kind"`     // benefit, fee
 	Source string       `yaml:"source" json:"source"`
 	// OnlyWhen limits the amount to the cases its source speaks of; for the

@@ -71,6 +71,9 @@ func (s *Service) take(words map[string]map[string]string) {
 	}
 	for i := range s.Fields {
 		s.Fields[i].Words = s.problemWords(s.Fields[i].ID)
+		for j, item := range s.Fields[i].Items {
+			s.Fields[i].Items[j].Words = s.problemWords(s.Fields[i].ID + "." + item.ID)
+		}
 	}
 }
 
