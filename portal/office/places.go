@@ -30,7 +30,7 @@ func (l Locality) Full() string {
 // LoadPlaces; they are never changed afterwards and safe for concurrent use.
 type Places struct {
 	byCode  map[portal.Place]Locality
-	cities  map[portal.Place]Locality // cities and leagues, by codes that end in 00
+	cities  map[portal.Place]Locality // regions, cities and leagues, by codes that end in 00
 	inOrder []Locality
 	areas   areas
 	endings map[rune]bool // last runes of names: what people leave out or mistake
@@ -71,6 +71,10 @@ func LoadPlaces(overlays ...fs.FS) (Places, error) {
 func newPlaces(names map[string]string) Places {
 	p := Places{byCode: make(map[portal.Place]Locality, len(names)), cities: map[portal.Place]Locality{}, endings: map[rune]bool{}}
 	for code, name := range names {
+		if len(code) == 2 {
+			region := portal.Place(code + "0000")
+			p.cities[region] = Locality{region, "", name, name}
+		}
 		if len(code) == 4 {
 			city := portal.Place(code + "00")
 			p.cities[city] = Locality{city, names[code[:2]], name, name}

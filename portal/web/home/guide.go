@@ -93,6 +93,9 @@ func (a Pages) facts(p *web.Page, s *catalogue.Service) []component.Fact {
 		if amount.Fen != nil {
 			f.Value = money(p, amount)
 		}
+		if amount.ID != "" {
+			f.Label = p.T(s.WordID("amount." + amount.ID))
+		}
 		facts = append(facts, f)
 	}
 	if days := s.Days.Total(); days > 0 {
