@@ -116,8 +116,10 @@ type Proposal struct {
 	Fen     int64        `json:"fen,omitempty"`
 	Source  string       `json:"source,omitempty"` // where the amount comes from, when the catalogue has none
 	From    portal.Month `json:"from,omitempty"`
-	By      string       `json:"by"`
-	At      time.Time    `json:"at"`
+	// Institution is who is paid when the person left the choice to the office.
+	Institution string    `json:"institution,omitempty"`
+	By          string    `json:"by"`
+	At          time.Time `json:"at"`
 }
 
 // Decision is the outcome: coded reasons, optional own words, the amount.

@@ -134,7 +134,7 @@ func (a *Applications) contested(c Case, m Matters) (Contest, error) {
 		}
 	}
 	if con.Late {
-		return con, portal.Fail(portal.KindExists, portal.Msg("apply.object.late", "Day", con.Until))
+		return con, portal.Fail(portal.KindExists, portal.Msg("apply.object.late"))
 	}
 	return con, nil
 }

@@ -1,6 +1,7 @@
 package apply
 
 import (
+	"strconv"
 	"strings"
 
 	"changban/portal"
@@ -11,37 +12,93 @@ import (
 // answer puts a canonical answer into the words of its question, one text a
 // line.
 func (s *sheet) answer(f catalogue.Field, v field.Value) []string {
+	return s.said("field."+f.ID, f.Spec, v)
+}
+
+// said puts an answer into words; path is where the field's own words stand.
+func (s *sheet) said(path string, f field.Spec, v field.Value) []string {
 	if len(v) == 0 {
 		return []string{s.page.T("common.answer.empty")}
 	}
-	words := s.page.Words()
 	switch f.Type {
 	case field.Radio, field.Multiselect:
-		return []string{words.List(s.options(f, v))}
+		return []string{s.page.Words().List(s.chosen(path, v))}
 	case field.Checkbox:
 		return []string{s.page.T("common.answer.yes")}
 	case field.PlaceChoice:
 		return []string{s.place(portal.Place(v.First()))}
-	case field.Date:
-		return []string{words.DateShort(v.First(), "")}
-	case field.IDCard:
-		return []string{words.IDNumber(v.First())}
-	case field.CardNo:
-		return []string{words.CardNumber(v.First())}
-	case field.Account:
-		return []string{words.BankAccount(v.First())}
-	case field.Tel:
-		return []string{words.Phone(v.First())}
+	case field.Institution:
+		return []string{s.institutionName(path, v.First())}
+	case field.Area:
+		return append([]string{s.areaName(v.First())}, v[1:]...)
 	case field.Textarea:
 		return strings.Split(v.First(), "\n")
+	case field.List:
+		return s.saidRows(path, f, v)
+	}
+	if text := s.saidNumber(path, f, v.First()); text != "" {
+		return []string{text}
 	}
 	return v
 }
 
-func (s *sheet) options(f catalogue.Field, chosen []string) []string {
-	texts := make([]string, len(chosen))
-	for i, o := range chosen {
-		texts[i] = s.word("field." + f.ID + ".option." + o)
+// saidNumber puts days, numbers and amounts into groups and units; "" for what
+// stands as it was typed.
+func (s *sheet) saidNumber(path string, f field.Spec, value string) string {
+	words := s.page.Words()
+	switch f.Type {
+	case field.Date:
+		return words.DateShort(value, "")
+	case field.Month:
+		return words.Month(value)
+	case field.IDCard:
+		return words.IDNumber(value)
+	case field.CardNo:
+		return words.CardNumber(value)
+	case field.Account:
+		return words.BankAccount(value)
+	case field.Tel:
+		return words.Phone(value)
+	case field.Money:
+		return words.Fen(fen(value))
+	case field.Percent:
+		return s.page.Tp("apply.percent", "Value", value)
+	case field.Number:
+		if unit := s.optional(path + ".unit"); unit != "" {
+			return s.page.Tp("apply.number", "Value", value, "Unit", unit)
+		}
+	}
+	return ""
+}
+
+// fen reads a kept amount of yuan with two decimals.
+func fen(yuan string) int64 {
+	n, _ := strconv.ParseInt(strings.Replace(yuan, ".", "", 1), 10, 64) // field.Read made it
+	return n
+}
+
+// saidRows is a line for each row.
+func (s *sheet) saidRows(path string, f field.Spec, v field.Value) []string {
+	var lines []string
+	for n, row := range field.Rows(v) {
+		var cells []string
+		for _, item := range f.Items {
+			if len(row[item.ID]) == 0 {
+				continue
+			}
+			below := path + "." + item.ID
+			cells = append(cells, s.page.Tp("apply.row.cell", "Label", s.word(below+".label"),
+				"Value", strings.Join(s.said(below, item, row[item.ID]), " ")))
+		}
+		lines = append(lines, s.page.Tp("apply.row.line", "Row", s.rowName(n), "Text", strings.Join(cells, s.page.T("apply.row.between"))))
+	}
+	return lines
+}
+
+func (s *sheet) chosen(path string, options []string) []string {
+	texts := make([]string, len(options))
+	for i, o := range options {
+		texts[i] = s.word(path + ".option." + o)
 	}
 	return texts
 }
@@ -59,32 +116,4 @@ func (s *sheet) nearby(code portal.Place) string {
 		return s.page.Name(s.units.Places().Name(code))
 	}
 	return s.page.Name(l.Prefecture + l.Name)
-}
-
-// controlsOf spreads a kept answer over the controls that show it.
-func controlsOf(f catalogue.Field, v field.Value) field.Form {
-	values := map[string][]string{}
-	switch {
-	case len(v) == 0:
-	case f.Type == field.Date:
-		year, rest, _ := strings.Cut(v.First(), "-")
-		month, day, _ := strings.Cut(rest, "-")
-		values[f.ID+".year"] = []string{year}
-		values[f.ID+".month"] = []string{strings.TrimPrefix(month, "0")}
-		values[f.ID+".day"] = []string{strings.TrimPrefix(day, "0")}
-	case f.Type == field.Address:
-		values[f.ID+".street"] = v
-	default:
-		values[f.ID] = v
-	}
-	return func(name string) []string { return values[name] }
-}
-
-func hasOption(f catalogue.Field, option string) bool {
-	for _, o := range f.Options {
-		if o == option {
-			return true
-		}
-	}
-	return false
 }

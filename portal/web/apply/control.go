@@ -11,23 +11,30 @@ import (
 	"changban/portal/field"
 )
 
-// control is one field of a page: its words and what stands in it.
+// control is one field of a page, or one item of a row: its words and what stands
+// in it.
 type control struct {
 	*sheet
 	field  catalogue.Field
+	path   string          // of its words
 	about  component.Field // label and hint, without the problem
 	values field.Form
+	mine   func(portal.FieldError) (part string, ok bool) // whether a problem is this control's
 }
 
 // control builds a field with what was typed, else with the kept answer or a
 // suggestion.
 func (s *sheet) control(f catalogue.Field, about component.Field) control {
-	k := control{sheet: s, field: f, about: about}
-	if s.form != nil {
+	k := control{sheet: s, field: f, path: "field." + f.ID, about: about}
+	k.mine = func(e portal.FieldError) (string, bool) { return e.Part, e.Field == f.ID }
+	switch {
+	case s.edited != nil:
+		k.values = s.edited
+	case s.form != nil:
 		k.values = s.form.All
-		return k
+	default:
+		k.values = field.Spread(f.Spec, s.view.Given(f), s.view.Context())
 	}
-	k.values = controlsOf(f, s.view.Given(f))
 	return k
 }
 
@@ -42,38 +49,76 @@ func (k control) one(name string) string {
 func (k control) component() templ.Component {
 	switch k.field.Type {
 	case field.Radio:
-		return component.Radios(component.ChoicesParams{Field: k.whole(), Options: k.rows(k.field.Options)})
+		return component.Radios(component.ChoicesParams{Field: k.whole(), Options: k.options(k.field.Options)})
 	case field.Multiselect:
-		return component.Checkboxes(component.ChoicesParams{Field: k.whole(), Options: k.rows(k.field.Options)})
+		return component.Checkboxes(component.ChoicesParams{Field: k.whole(), Options: k.options(k.field.Options)})
 	case field.Checkbox:
 		return component.Checkbox(component.CheckboxParams{Field: k.whole(), Value: "true", Checked: k.one(k.field.ID) != ""})
 	case field.Textarea:
 		return component.TextArea(component.TextAreaParams{Field: k.whole(), Value: k.one(k.field.ID)})
-	case field.Date:
+	case field.Date, field.Month:
 		return k.date()
 	case field.PlaceChoice:
 		return k.place()
+	case field.Institution:
+		return k.institution()
+	case field.Area:
+		return k.area()
+	case field.List:
+		return k.list()
 	}
 	return k.text()
 }
 
 // whole is the field with every problem it has.
-func (k control) whole() component.Field { return k.problem(k.about, k.field.ID, always) }
+func (k control) whole() component.Field {
+	return k.with(k.about, func(string, portal.FieldError) bool { return true })
+}
 
-func (k control) rows(options []string) []component.Option {
+// with adds the control's own problems that are about certain parts.
+func (k control) with(about component.Field, is func(part string, e portal.FieldError) bool) component.Field {
+	return k.problem(about, func(e portal.FieldError) bool {
+		part, ok := k.mine(e)
+		return ok && is(part, e)
+	})
+}
+
+// part returns a part's label and hint, with the problems of that part.
+func (k control) part(name string) component.Field {
+	f := component.Field{
+		Name: k.field.ID + "." + name, Label: k.partWord(name + ".label"), Hint: k.optional(k.path + "." + name + ".hint"),
+	}
+	return k.with(f, func(part string, e portal.FieldError) bool { return part == name && field.Candidates(e) == nil })
+}
+
+// partWord is the field's own word for one of its parts, else the word that all
+// fields of the type share.
+func (k control) partWord(what string) string {
+	if k.has(k.path + "." + what) {
+		return k.word(k.path + "." + what)
+	}
+	return k.page.T("apply." + string(k.field.Type) + "." + what)
+}
+
+// rest is the field with the problems that are about none of the parts.
+func (k control) rest(parts ...string) component.Field {
+	return k.with(k.about, func(part string, e portal.FieldError) bool {
+		return !slices.Contains(parts, part) || field.Candidates(e) != nil
+	})
+}
+
+func (k control) options(options []string) []component.Option {
 	chosen := k.values(k.field.ID)
 	rows := make([]component.Option, len(options))
 	for i, o := range options {
-		rows[i] = component.Option{
-			Value: o, Text: k.word("field." + k.field.ID + ".option." + o), Checked: slices.Contains(chosen, o),
-		}
+		rows[i] = component.Option{Value: o, Text: k.word(k.path + ".option." + o), Checked: slices.Contains(chosen, o)}
 	}
 	return rows
 }
 
 // text draws the types that are one line.
 func (k control) text() templ.Component {
-	p := component.TextFieldParams{Field: k.whole(), Autocomplete: k.purpose(), NoSpelling: true}
+	p := component.TextFieldParams{Field: k.whole(), Autocomplete: k.purpose(), NoSpelling: true, Unit: k.unit()}
 	switch k.field.Type {
 	case field.Tel:
 		p.InputMode, p.Width = "tel", component.WidthPhone
@@ -81,11 +126,28 @@ func (k control) text() templ.Component {
 		p.Width = component.WidthNumber
 	case field.Account:
 		p.InputMode, p.Width = "numeric", component.WidthNumber
+	case field.Number, field.Percent:
+		p.InputMode, p.Width = "decimal", component.WidthYear
+	case field.Money:
+		p.InputMode, p.Width = "decimal", component.WidthPhone
 	case field.Address:
 		p.Name = k.field.ID + ".street"
 	}
 	p.Value = k.one(p.Name)
 	return component.TextField(p)
+}
+
+// unit stands behind the field: yuan, per cent, or what the definition counts.
+func (k control) unit() string {
+	switch k.field.Type {
+	case field.Money:
+		return k.page.T("apply.unit.money")
+	case field.Percent:
+		return k.page.T("apply.unit.percent")
+	case field.Number:
+		return k.optional(k.path + ".unit")
+	}
+	return ""
 }
 
 // purpose is the autocomplete token of a fact about the reader; what the browser
@@ -108,56 +170,19 @@ func (k control) date() templ.Component {
 			Value: k.one(k.field.ID + "." + name), Wrong: k.wrong(name),
 		}
 	}
-	p := component.DateFieldParams{Field: k.whole(), Year: part("year"), Month: part("month"), Day: part("day")}
+	p := component.DateFieldParams{Field: k.whole(), Year: part("year"), Month: part("month"), NoDay: k.field.Type == field.Month}
+	if !p.NoDay {
+		p.Day = part("day")
+	}
 	if whole := k.one(k.field.ID); whole != "" && p.Year.Value == "" {
 		p.Year.Value = whole // a date sent in one piece stays where it can be put right
 	}
 	return component.DateField(p)
 }
 
-func (k control) wrong(part string) bool {
-	return slices.ContainsFunc(k.errs, func(e portal.FieldError) bool { return e.Field == k.field.ID && e.Part == part })
-}
-
-// place is the served places, "other", and a name to type. An ambiguous name
-// turns into rows to choose from.
-func (k control) place() templ.Component {
-	id := k.field.ID
-	group := k.problem(k.about, id, func(e portal.FieldError) bool { return !isTyped(e) })
-	chosen := k.one(id)
-	var rows []component.Option
-	add := func(code, text string) {
-		rows = append(rows, component.Option{Value: code, Text: text, Checked: code == chosen})
-	}
-	for _, code := range k.candidates(chosen) {
-		add(string(code), k.sheet.place(code))
-	}
-	for _, o := range k.field.Options {
-		if o == field.Other {
-			add(o, k.word("field."+id+".option."+o))
-			continue
-		}
-		add(o, k.nearby(portal.Place(o)))
-	}
-	name := component.Field{Name: id + ".name", Label: k.word("field." + id + ".name.label"), Hint: k.optional("field." + id + ".name.hint")}
-	return component.Join(
-		component.Radios(component.ChoicesParams{Field: group, Options: rows}),
-		component.TextField(component.TextFieldParams{Field: k.problem(name, id, isTyped), Value: k.one(name.Name), NoSpelling: true}),
-	)
-}
-
-// candidates are the places an ambiguous name can mean, and the one that was
-// chosen or found before, so that it stays chosen.
-func (k control) candidates(chosen string) []portal.Place {
-	var found []portal.Place
-	for _, e := range k.errs {
-		if e.Field == k.field.ID {
-			found = append(found, field.Candidates(e)...)
-		}
-	}
-	code := portal.Place(chosen)
-	if _, known := k.units.Places().Lookup(code); known && !hasOption(k.field, chosen) && !slices.Contains(found, code) {
-		found = append(found, code)
-	}
-	return found
+func (k control) wrong(name string) bool {
+	return slices.ContainsFunc(k.errs, func(e portal.FieldError) bool {
+		part, ok := k.mine(e)
+		return ok && part == name
+	})
 }

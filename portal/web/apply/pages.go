@@ -23,6 +23,8 @@ func (p Pages) Mount(s *web.Server) {
 	s.Post(draft+"/check", p.send)
 	s.Get(draft+"/delete", signedIn(p.discard))
 	s.Post(draft+"/delete", signedIn(p.discardNow))
+	s.Get(draft+"/"+application.OtherStep, signedIn(p.other))
+	s.Post(draft+"/"+application.OtherStep, signedIn(p.otherNow))
 	s.Get(draft+"/:step", signedIn(p.question))
 	s.Upload(draft+"/:step", p.answer)
 }

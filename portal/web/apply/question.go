@@ -13,6 +13,7 @@ import (
 	"changban/portal/account"
 	"changban/portal/application"
 	"changban/portal/catalogue"
+	"changban/portal/field"
 	"changban/portal/session"
 	"changban/portal/web"
 )
@@ -51,11 +52,36 @@ func (p Pages) answer(c *fiber.Ctx, page *web.Page) error {
 	if err != nil {
 		return err
 	}
+	if button := form.One(field.RowButton); button != "" {
+		return p.editRows(c, page, form, button)
+	}
 	to, err := p.keep(c, page, form)
 	if err != nil {
 		return p.refused(c, page, form, err)
 	}
 	return web.Redirect303(c, to)
+}
+
+// editRows shows the page with a row more or less. It changes nothing in the
+// store, so that a repeat does no harm.
+func (p Pages) editRows(c *fiber.Ctx, page *web.Page, form web.Form, button string) error {
+	if err := page.Require(session.Resident); err != nil {
+		return err
+	}
+	if err := checkSize(c); err != nil {
+		return err
+	}
+	s, err := p.open(c, page)
+	if err != nil {
+		return p.refused(c, page, form, err)
+	}
+	station, ok := s.view.Journey().Find(c.Params("step"))
+	if !ok || s.view.Draft.Case != "" {
+		return portal.NotFound()
+	}
+	s.form = &form
+	s.edit(station.Step, button)
+	return page.Show(s.questionPage(station))
 }
 
 // keep returns the address to read next.
@@ -150,6 +176,7 @@ func (p Pages) fromMemory(c *fiber.Ctx, page *web.Page, form web.Form, cause err
 		return cause
 	}
 	s := p.blank(c, page, form, v)
+	s.edit(step, form.One(field.RowButton))
 	content, err := p.stepPage(c, s, application.Station{Step: step})
 	if err != nil {
 		return err
@@ -179,7 +206,11 @@ func (s *sheet) questionPage(station application.Station) templ.Component {
 		inner = append(inner, component.With(component.Details(s.page.T("common.why")), component.Paragraph(why)))
 	}
 	inner = append(inner, s.actions())
-	form := component.With(component.Form(s.formFor(step.ID)), inner...)
+	params := s.formFor(step.ID)
+	if s.hasList(step) {
+		params.Enter = &component.ButtonParams{Text: s.goOn()}
+	}
+	form := component.With(component.Form(params), inner...)
 	return component.Join(append(append(parts, form), s.elderLines(step.ID)...)...)
 }
 
@@ -205,13 +236,17 @@ func (s *sheet) fields(step catalogue.Step) []templ.Component {
 	return []templ.Component{component.With(component.Fieldset(about), inner...)}
 }
 
-func (s *sheet) actions() templ.Component {
-	words := "common.button.continue"
+// goOn is the text of the one button.
+func (s *sheet) goOn() string {
 	if s.page.Preference.Elder {
-		words = "common.button.next"
+		return s.page.T("common.button.next")
 	}
+	return s.page.T("common.button.continue")
+}
+
+func (s *sheet) actions() templ.Component {
 	return component.With(component.Actions(),
-		component.Button(component.ButtonParams{Text: s.page.T(words)}),
+		component.Button(component.ButtonParams{Text: s.goOn()}),
 		component.Link(component.LinkParams{Text: s.page.T("common.button.stop"), URL: personPath(s.page, s.where.Person)}),
 	)
 }

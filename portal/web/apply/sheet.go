@@ -33,6 +33,8 @@ type sheet struct {
 	units    office.Tree
 	relation account.Relation
 	form     *web.Form          // what was posted; nil on a fresh page
+	edited   field.Form         // form after a row was added or taken away; nil else
+	rows     map[string]int     // how many rows the edited lists then have
 	errs     portal.FieldErrors // what is wrong with it
 	down     bool               // made from memory, the store is away
 }
@@ -115,12 +117,12 @@ func (s *sheet) say(e portal.FieldError) string {
 	return s.page.Tp(application.ClashID, "Field", s.word("field."+e.Field+".label"), "Value", strings.Join(s.answer(f, other), " "))
 }
 
-// problem adds the messages of a field; all of them, because a date may have
-// three.
-func (s *sheet) problem(f component.Field, id string, mine func(portal.FieldError) bool) component.Field {
+// problem adds the messages that belong to a control; all of them, because a
+// date may have three.
+func (s *sheet) problem(f component.Field, mine func(portal.FieldError) bool) component.Field {
 	var said []string
 	for _, e := range s.errs {
-		if e.Field == id && mine(e) {
+		if mine(e) {
 			said = append(said, s.say(e))
 		}
 	}
@@ -130,8 +132,6 @@ func (s *sheet) problem(f component.Field, id string, mine func(portal.FieldErro
 	return f
 }
 
-func always(portal.FieldError) bool { return true }
-
 // summary lists what is wrong, each with a link to its first failing control.
 func (s *sheet) summary() *component.ErrorSummaryParams {
 	if len(s.errs) == 0 {
@@ -140,32 +140,62 @@ func (s *sheet) summary() *component.ErrorSummaryParams {
 	s.page.Failed = true
 	sum := &component.ErrorSummaryParams{Heading: s.page.Tp("common.errors.title", "Count", len(s.errs))}
 	for _, e := range s.errs {
-		sum.Items = append(sum.Items, component.ErrorItem{Text: s.say(e), Target: component.FieldID(s.target(e))})
+		sum.Items = append(sum.Items, component.ErrorItem{Text: s.sayWhere(e), Target: component.FieldID(s.target(e))})
 	}
 	return sum
+}
+
+// sayWhere is what the summary says: in a list it names the row.
+func (s *sheet) sayWhere(e portal.FieldError) string {
+	f, _ := s.view.Service.Field(e.Field)
+	if n, _, _, ok := cellOf(f.Spec, e); ok {
+		return s.page.Tp("apply.row.line", "Row", s.rowName(n), "Text", s.say(e))
+	}
+	return s.say(e)
 }
 
 // target names the control a problem is about.
 func (s *sheet) target(e portal.FieldError) string {
 	f, ok := s.view.Service.Field(e.Field)
-	switch {
-	case !ok:
+	if !ok {
 		return e.Field
-	case f.Type == field.Date && e.Part == "":
-		return e.Field + ".year"
-	case f.Type == field.Date:
-		return e.Field + "." + e.Part
-	case f.Type == field.Address:
-		return e.Field + ".street"
-	case f.Type == field.PlaceChoice && isTyped(e):
-		return e.Field + ".name"
 	}
-	return e.Field
+	if n, item, part, ok := cellOf(f.Spec, e); ok {
+		return controlOf(f.Cell(n, item), part, e)
+	}
+	return controlOf(f.Spec, e.Part, e)
+}
+
+// controlOf names the control of a field that a problem with one of its parts is
+// about.
+func controlOf(f field.Spec, part string, e portal.FieldError) string {
+	switch f.Type {
+	case field.Date, field.Month:
+		if part == "" {
+			part = "year"
+		}
+		return f.ID + "." + part
+	case field.Address:
+		return f.ID + ".street"
+	case field.PlaceChoice:
+		if isTyped(part, e) {
+			return f.ID + ".name"
+		}
+	case field.Institution, field.Area:
+		if part != "" {
+			return f.ID + "." + part
+		}
+	case field.List:
+		return f.ID + ".0." + f.Items[0].ID
+	}
+	return f.ID
 }
 
 // isTyped reports whether a place's problem is with its typed name; when there
 // are candidates the choice is what has to be made.
-func isTyped(e portal.FieldError) bool { return e.Part == "name" && field.Candidates(e) == nil }
+func isTyped(part string, e portal.FieldError) bool {
+	return part == "name" && field.Candidates(e) == nil
+}
 
 // asked returns the fields of a step. From memory nothing is known of what
 // applies, so everything that could be asked is.
