@@ -196,7 +196,7 @@ func (p *Payroll) returned(ctx context.Context, results []Pay) ([]delivery.Messa
 		if i < 0 {
 			continue // the person was deleted meanwhile
 		}
-		m := tell(all[i], "returned", p.Clock.Now(), map[string]string{"Month": string(x.Month), "Reason": x.Reason})
+		m := tell(all[i], "returned", p.Clock.Now(), map[string]string{"Month": string(x.Month), "Reason": ReturnWords(x.Reason).ID})
 		m.ID = MessageID("pay.returned", x.ID)
 		out = append(out, m)
 	}
@@ -211,14 +211,14 @@ func (p *Payroll) entry(ctx context.Context, by Payer, action, run string) audit
 }
 
 // SheetWords are the words of the file for the bank: nine column heads in the
-// order of sheetColumns, the name of a service, and the label of the total.
+// order of SheetColumns, the name of a service, and the label of the total.
 type SheetWords struct {
 	Heads   []string
 	Service func(id string) string
 	Total   string
 }
 
-// SheetColumns lists the columns of the file by id; words are pay.column.<id>.
+// SheetColumns lists the columns of the file by id; words are ColumnWords.
 func SheetColumns() []string {
 	return strings.Fields("payment name service month amount bank account holder institution")
 }

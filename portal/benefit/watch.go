@@ -205,7 +205,6 @@ func (n *round) end(ctx context.Context, due BenefitDue) error {
 		}
 		change := Change{Steps: []Step{step}, Messages: Tell(step)}
 		for i := range change.Messages {
-			change.Messages[i].ID = MessageID("benefit."+step.Event.Action, b.ID, string(step.Event.Month), step.Event.Reason)
 			if len(due.Tell) == 1 {
 				change.Messages[i].Recipient = due.Tell[0]
 			}
