@@ -160,9 +160,10 @@ func (c *checker) proxies() {
 		c.say(at{"proxy", "who"}, "an agent needs a mandate, but no paper is called %q", "mandate")
 	}
 	// A change of what is there leans on the proof that was handed in before.
-	if _, proof := s.Paper("guardian_proof"); !proof && stake && s.Outcome.Type != Decision {
+	proves := func(p Paper) bool { return p.ID == "guardian_proof" || p.ID == "guardian_id" }
+	if stake && s.Outcome.Type != Decision && !slices.ContainsFunc(s.Papers, proves) {
 		if i := slices.IndexFunc(s.Fields, func(f Field) bool { return f.ID == "guardian_id_number" }); i >= 0 {
-			c.say(at{"fields", i}, "a guardian is asked for, but no paper proves it: %q", "guardian_proof")
+			c.say(at{"fields", i}, "a guardian is asked for, but no paper proves it: guardian_proof or guardian_id")
 		}
 	}
 }
