@@ -253,6 +253,41 @@ func TestInformationIsAWish(t *testing.T) {
 	}
 }
 
+// Somebody known is asked at most six pages by each of them (decisions 5); money
+// and what lies in the person's file are known by then.
+func TestKnownPeopleAreAskedLittle(t *testing.T) {
+	c := load(t)
+	known := facts("filing_as=self age=40 disability_category=physical housing=rented fixed_income=no")
+	for _, id := range others {
+		s := service(t, c, id)
+		given := catalogue.Given{Answer: func(id string) field.Value { return known[id] }, Today: "2026-11-23"}
+		var pages []string
+		for _, step := range s.Steps {
+			p, single := s.Paper(step.Paper)
+			asked := slices.DeleteFunc(s.Asked(step, known, given), func(f catalogue.Field) bool {
+				return f.Bind != "" && f.ID != "self_care" && f.ID != "education" && f.ID != "accommodations" && f.ID != "formats" && f.ID != "where"
+			})
+			if len(asked) > 0 || step.Shared || single && p.When.Eval(known) == eligibility.Met {
+				pages = append(pages, step.ID)
+			}
+		}
+		t.Logf("%s: %s", id, strings.Join(pages, " "))
+		if len(pages) > 6 {
+			t.Errorf("%s asks %d: %v", id, len(pages), pages)
+		}
+	}
+}
+
+func TestSignInterpretersAreOfferedWhereTheyHelp(t *testing.T) {
+	s := service(t, load(t), "legal-aid")
+	f, _ := s.Field("sign_interp")
+	for category, want := range map[string]eligibility.Verdict{"hearing": eligibility.Met, "speech": eligibility.Met, "multiple": eligibility.Met, "physical": eligibility.NotMet} {
+		if got := f.When.Eval(facts("disability_category=" + category)); got != want {
+			t.Errorf("%s: %s", category, got)
+		}
+	}
+}
+
 func TestStartupMoneyStaysWithThePerson(t *testing.T) {
 	s := service(t, load(t), "startup-subsidy")
 	f, _ := s.Field("account_holder")
