@@ -58,7 +58,7 @@ func (f *returnFile) line(n int, text string) {
 		return
 	}
 	row, problem := readReturnRow(text)
-	if n == 1 && !portal.ValidID(row.id) && row.state() == "" {
+	if n == 1 && row.id != "" && !portal.ValidID(row.id) && row.state() == "" {
 		return // heads
 	}
 	if problem == "" {

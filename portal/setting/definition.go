@@ -24,6 +24,13 @@ const (
 	SupplementDays    Name = "supplement.days"    // working days to bring papers asked for
 	DraftDays         Name = "draft.days"         // calendar days an untouched draft is kept
 	CodeMinutes       Name = "code.minutes"       // how long a sign-in code holds
+	CheckCodeMinutes  Name = "check_code.minutes" // how long a card's check code for a screen holds
+	BackPayMonths     Name = "back_pay.months"    // at most so many months are paid back when a benefit runs again
+	RemindFirst       Name = "remind.first"       // months before a card or benefit ends
+	RemindSecond      Name = "remind.second"      // months
+	RemindLast        Name = "remind.last"        // months
+	RemindDraft       Name = "remind.draft"       // days before a draft expires
+	RemindPapers      Name = "remind.papers"      // days before papers are due
 	HotlineDisabled   Name = "hotline.disabled"   // phone line of the federation
 	HotlineGovernment Name = "hotline.government" // phone line of the government
 )
@@ -58,6 +65,13 @@ func Definitions() []Definition {
 		number(SupplementDays, 15, 5, 120, "DESIGN"),
 		number(DraftDays, 90, 8, 730, "DESIGN"), // seven days or fewer are lost over one holiday
 		number(CodeMinutes, 10, 10, 60, "WCAG 2.2.1"),
+		number(CheckCodeMinutes, 30, 10, 24*60, "WCAG 2.2.1"),
+		number(BackPayMonths, 3, 0, 3, "P13"),
+		number(RemindFirst, 6, 4, 12, "P13"),
+		number(RemindSecond, 3, 2, 6, "P13"),
+		number(RemindLast, 1, 1, 3, "P13"),
+		number(RemindDraft, 7, 1, 30, "DESIGN"),
+		number(RemindPapers, 3, 1, 10, "DESIGN"),
 		{Name: HotlineDisabled, Kind: Line, Default: "12385", Source: "decisions"},
 		{Name: HotlineGovernment, Kind: Line, Default: "12345", Source: "decisions"},
 	}
