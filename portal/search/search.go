@@ -99,16 +99,22 @@ func read(query string) asked {
 	return asked{whole: whole, letters: pinyin.Typed(whole), pairs: pairsOf(whole)}
 }
 
+// points counts the pairs only when more than a third of them are found: fewer
+// are chance.
 func (e prepared) points(q asked) int {
 	best := max(bestOf(e.names, q, inName, readName), bestOf(e.words, q, inWord, readWord))
+	pairs, hits := 0, 0
 	for _, pair := range q.pairs {
 		in := func(p phrase) bool { return strings.Contains(p.text, pair) }
 		switch {
 		case slices.ContainsFunc(e.names, in), slices.ContainsFunc(e.words, in):
-			best += pairInName
+			pairs, hits = pairs+pairInName, hits+1
 		case strings.Contains(e.text, pair):
-			best += pairInText
+			pairs, hits = pairs+pairInText, hits+1
 		}
+	}
+	if hits*3 > len(q.pairs) {
+		best += pairs
 	}
 	return best
 }

@@ -34,7 +34,7 @@ type ageGroup struct {
 }
 
 func ageGroups() []ageGroup {
-	return []ageGroup{{"child", []int{1, 6, 10, 14, 17}}, {"adult", []int{18, 40, 59}}, {"elder", []int{60, 80}}}
+	return []ageGroup{{"child", []int{1, 6, 10, 14, 15}}, {"adult", []int{16, 18, 40, 59}}, {"elder", []int{60, 80}}}
 }
 
 func (a Pages) narrowed(c *fiber.Ctx, p *web.Page) narrow {

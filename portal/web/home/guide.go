@@ -89,9 +89,15 @@ func questions(s *catalogue.Service, facts eligibility.Facts, given catalogue.Gi
 func (a Pages) facts(p *web.Page, s *catalogue.Service) []component.Fact {
 	var facts []component.Fact
 	for _, amount := range s.Amounts {
+		if amount.Kind == "fee" {
+			continue // said below, as what it costs
+		}
 		f := component.Fact{Label: p.T("guide.amount.label"), Value: p.T(s.WordID("amount.unstated")), Note: a.place(p, amount.Place)}
 		if amount.Fen != nil {
 			f.Value = money(p, amount)
+		}
+		if amount.ID != "" {
+			f.Note = p.Tp("guide.amount.for", "Place", f.Note, "For", p.T(s.WordID("amount."+amount.ID)))
 		}
 		if amount.ID != "" {
 			f.Label = p.T(s.WordID("amount." + amount.ID))
@@ -108,11 +114,17 @@ func (a Pages) facts(p *web.Page, s *catalogue.Service) []component.Fact {
 }
 
 func (a Pages) place(p *web.Page, code portal.Place) string {
-	if a.Places == nil || code == "" {
+	switch {
+	case a.Places == nil || code == "":
 		return p.T("guide.amount.other")
+	case code == everywhere:
+		return p.T("guide.amount.everywhere")
 	}
 	return p.Name(a.Places.Name(code))
 }
+
+// everywhere is the code of the whole country.
+const everywhere portal.Place = "000000"
 
 func money(p *web.Page, a catalogue.Amount) string {
 	switch a.Period {

@@ -4,7 +4,9 @@
 package home
 
 import (
+	"cmp"
 	"context"
+	"slices"
 
 	"github.com/a-h/templ"
 	"github.com/gofiber/fiber/v2"
@@ -164,5 +166,6 @@ func (a Pages) inCategory(category string) []*catalogue.Service {
 			found = append(found, s)
 		}
 	}
+	slices.SortStableFunc(found, func(a, b *catalogue.Service) int { return cmp.Compare(a.Order, b.Order) })
 	return found
 }

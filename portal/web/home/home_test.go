@@ -131,20 +131,59 @@ func TestGuide(t *testing.T) {
 	}
 }
 
+// TestSearch: everyday words, official words, a sentence, readings with and
+// without tones, initials; the first found is what was meant.
 func TestSearch(t *testing.T) {
 	k := kernel(t, pages(t))
 	for query, want := range map[string]string{
-		"护理": "找到 1 件", "一个月 110 块": "找到 1 件", "家里人照顾我": "找到 1 件", "重度残疾": "找到 1 件", "  护理  ": "找到 1 件",
-		"zzz": "没有找到", "<script>alert(1)</script>": "没有找到", "' or 1=1 --": "没有找到", "**": "没有找到", "\xff": "能办的事", "补": "找到 1 件",
+		"护理": "重度残疾人护理补贴", "家里人照顾我": "重度残疾人护理补贴", "  护理  ": "重度残疾人护理补贴",
+		"hulibutie": "重度残疾人护理补贴", "hù lǐ bǔ tiē": "重度残疾人护理补贴", "重度残疾人护理补贴": "重度残疾人护理补贴",
+		"油钱": "残疾人机动轮椅车燃油补贴", "我的证丢了怎么办": "残疾人证挂失补办", "轮椅": "",
+	} {
+		page := k.Client(t).Get("/zh-Hans/services?" + url.Values{"q": {query}}.Encode()).Want(200)
+		found := page.Doc().All("main .rows.links a")
+		if len(found) == 0 || want != "" && found[0].Text() != want {
+			t.Errorf("%.20q: %d found, not %q first", query, len(found), want)
+		}
+		if page.One("input[name=q]").Attr("value") == "" {
+			t.Errorf("%.20q: the words are not kept", query)
+		}
+	}
+	for query, want := range map[string]string{
+		"zzz": "没有找到", "<script>alert(1)</script>": "没有找到", "' or 1=1 --": "没有找到", "**": "没有找到", "\xff": "能办的事",
 		strings.Repeat("找", 500): "没有找到", " ": "能办的事",
 	} {
 		page := k.Client(t).Get("/zh-Hans/services?" + url.Values{"q": {query}}.Encode()).Want(200)
 		if got := page.One("h1").Text(); got != want {
 			t.Errorf("%.20q: %q, want %q", query, got, want)
 		}
-		if want != "能办的事" && page.One("input[name=q]").Attr("value") == "" {
-			t.Errorf("%.20q: the words are not kept", query)
+	}
+}
+
+// TestFilter: by place and by person; what fits nobody is said.
+func TestFilter(t *testing.T) {
+	k := kernel(t, pages(t))
+	names := func(query string) string {
+		page := k.Client(t).Get("/zh-Hans/services?" + query).Want(200)
+		var all []string
+		for _, a := range page.Doc().All("main .rows.links a") {
+			all = append(all, a.Text())
 		}
+		return strings.Join(all, " ")
+	}
+	pension, child := "城乡居民基本养老保险代缴", "儿童康复"
+	for query, holds := range map[string][2]string{
+		"who=child": {child, pension}, "who=adult": {pension, child}, "who=elder": {"护理补贴", pension},
+		"place=150202&who=child": {child, pension}, "place=999999&who=nobody": {pension, "-"},
+	} {
+		got := names(query)
+		if !strings.Contains(got, holds[0]) || strings.Contains(got, holds[1]) {
+			t.Errorf("%s: %s", query, got)
+		}
+	}
+	page := k.Client(t).Get("/zh-Hans/services?place=150202&who=child").Want(200)
+	if n := len(page.Doc().All("main nav.filters a[aria-current]")); n != 2 {
+		t.Errorf("%d filters are marked", n)
 	}
 }
 
