@@ -14,6 +14,7 @@ import (
 // found through WordID.
 type Service struct {
 	ID            string             `yaml:"id" json:"id"`
+	Order         int                `yaml:"order" json:"order,omitempty"` // among those of its category, the usual first
 	Category      string             `yaml:"category" json:"category"`
 	Delivery      string             `yaml:"delivery" json:"delivery"` // transact, referral, guide
 	Priority      string             `yaml:"priority" json:"priority,omitempty"`
