@@ -4,12 +4,11 @@ import (
 	"context"
 	"maps"
 	"slices"
-	"time"
 
 	"changban/portal"
 	"changban/portal/application"
-	"changban/portal/benefit"
 	"changban/portal/catalogue"
+	"changban/portal/delivery"
 	"changban/portal/matter"
 	"changban/portal/office"
 	"changban/portal/setting"
@@ -28,31 +27,69 @@ type work struct {
 func (d *Desk) carry(ctx context.Context, w work) (application.Change, error) {
 	switch w.in.Act {
 	case Accept:
-		return d.to(ctx, w, matter.Accepted)
+		return d.accept(ctx, w)
 	case NotAccept:
 		return d.to(ctx, w, matter.NotAccepted)
 	case Ask:
 		return d.ask(ctx, w)
+	case Advance:
+		return d.advance(ctx, w)
 	case Forward:
 		return d.forward(ctx, w)
 	case Dispatch:
 		return d.dispatch(ctx, w)
 	case Review:
 		return d.review(ctx, w)
-	case Propose, Answered:
-		return d.propose(ctx, w)
-	case Confirm:
-		return d.confirm(ctx, w)
-	case SendBack:
-		w.c.Body.Proposal = nil
-		return quiet(d.to(ctx, w, w.c.State))
 	case Deliver:
 		w.c.Body.Told = w.in.How
 		return d.to(ctx, w, matter.Delivered)
 	case Close:
 		return d.to(ctx, w, matter.Closed)
+	case Seen:
+		return d.tick(ctx, w)
+	case Propose, Answered, Confirm, SendBack:
+		return d.decide(ctx, w)
 	}
-	return d.tick(ctx, w)
+	return d.station(ctx, w)
+}
+
+// decide carries out the acts around a decision.
+func (d *Desk) decide(ctx context.Context, w work) (application.Change, error) {
+	switch w.in.Act {
+	case Confirm:
+		return d.confirm(ctx, w)
+	case SendBack:
+		w.c.Body.Proposal = nil
+		return quiet(d.to(ctx, w, w.c.State))
+	}
+	return d.propose(ctx, w)
+}
+
+// station carries out the acts of assessment and public notice.
+func (d *Desk) station(ctx context.Context, w work) (application.Change, error) {
+	switch w.in.Act {
+	case Assess:
+		return d.assess(ctx, w)
+	case Appoint:
+		return d.appoint(ctx, w)
+	case Conclude:
+		return d.conclude(ctx, w)
+	case ConfirmConclusion:
+		return d.confirmConclusion(ctx, w)
+	case Publish:
+		return d.publish(ctx, w)
+	case NoticeObjection:
+		return d.object(ctx, w)
+	}
+	return d.endNotice(ctx, w)
+}
+
+func (d *Desk) accept(ctx context.Context, w work) (application.Change, error) {
+	change, err := d.to(ctx, w, matter.Accepted)
+	if err != nil {
+		return change, err
+	}
+	return change, d.freeze(ctx, w.c, &change)
 }
 
 func (d *Desk) to(ctx context.Context, w work, state matter.State) (application.Change, error) {
@@ -72,15 +109,9 @@ func (d *Desk) ask(ctx context.Context, w work) (application.Change, error) {
 	if err != nil {
 		return application.Change{}, err
 	}
-	asked := application.Asked{
-		Papers: w.in.Papers, Note: w.in.Note, At: d.Clock.Now(), Until: until, From: w.c.State,
-	}
-	w.c.Body.Asked = append(slices.Clone(w.c.Body.Asked), asked)
-	w.c.StoppedFrom = d.today()
-	if w.c, err = application.Reckon(d.Calendar, w.c); err != nil {
+	if w.c, err = d.asked(w, until); err != nil {
 		return application.Change{}, err
 	}
-	w.c.Due = until // while the person's days run, they are the case's
 	return d.to(ctx, w, matter.SupplementRequested)
 }
 
@@ -123,7 +154,7 @@ func (d *Desk) stage(w work, stage string) (application.Case, error) {
 	if stage == application.StageNotify {
 		w.c.StageDays = days.Tell
 	}
-	return application.Reckon(d.Calendar, w.c)
+	return d.reckon(w.c)
 }
 
 // dispatch records a letter to an outside unit: the receiving desk keeps the
@@ -146,7 +177,10 @@ func (d *Desk) propose(ctx context.Context, w work) (application.Change, error) 
 		Approve: w.in.Approve, Reasons: w.in.Reasons, Note: w.in.Note, Source: w.in.Source, By: w.staff.ID, At: now,
 	}
 	if p.Approve {
-		p.Fen, p.From = w.in.Fen, portal.DayOf(w.c.Submitted).Month()
+		p.From, p.Institution = d.countsFrom(w.c), w.in.Institution
+	}
+	if p.Approve && d.Pays(w.c) {
+		p.Fen = w.in.Fen
 	}
 	w.c.Body.Proposal = &p
 	if n := len(w.c.Body.Dispatches); w.in.Act == Answered && n > 0 {
@@ -154,6 +188,15 @@ func (d *Desk) propose(ctx context.Context, w work) (application.Change, error) 
 		w.c.Body.Dispatches[n-1].Answer, w.c.Body.Dispatches[n-1].Answered = w.in.Note, now
 	}
 	return quiet(d.to(ctx, w, w.c.State))
+}
+
+// countsFrom is the month a grant counts from: that of the filing where the rules
+// say so (P10), else that of the decision.
+func (d *Desk) countsFrom(c application.Case) portal.Month {
+	if d.outcome(c).From == catalogue.FilingMonth {
+		return portal.DayOf(c.Submitted).Month()
+	}
+	return d.today().Month()
 }
 
 // confirm makes a proposal the decision: a second person, the outcome and the
@@ -168,30 +211,17 @@ func (d *Desk) confirm(ctx context.Context, w work) (application.Change, error) 
 		return application.Change{}, err
 	}
 	if !p.Approve {
-		return d.told(ctx, w, "refuse", matter.Refused), nil
+		change := d.step(ctx, w.staff, w.c, "refuse", matter.Refused, w.in)
+		return change, d.thaw(ctx, w.c, &change)
 	}
-	w.c.Fen = &p.Fen
-	change := d.told(ctx, w, "approve", matter.Approved)
-	if s, ok := d.Catalogue.Service(w.c.Service); ok && s.Outcome.Type == catalogue.MonthlyPayment {
-		change.Benefits = []benefit.Step{d.granted(w, p, now)}
+	if d.Pays(w.c) && p.Fen > 0 {
+		w.c.Fen = &p.Fen
 	}
-	return change, nil
-}
-
-// granted is the monthly payment an approval begins.
-func (d *Desk) granted(w work, p application.Proposal, now time.Time) benefit.Step {
-	return benefit.Step{
-		Benefit: benefit.Benefit{
-			ID: portal.NewID(), Person: w.c.Person, Case: w.c.Ref, Service: w.c.Service, Kind: benefit.Payment,
-			Place: d.place(w.c), Fen: p.Fen, Period: benefit.Monthly, From: p.From,
-			Spans: []benefit.Span{{From: p.From}}, State: benefit.Active, Granted: now,
-		},
-		Event: benefit.Event{At: now, Action: "grant", To: string(benefit.Active), Month: p.From, Case: w.c.Ref},
+	change := d.step(ctx, w.staff, w.c, "approve", matter.Approved, w.in)
+	if d.outcome(w.c).Type != catalogue.MonthlyPayment {
+		change.Messages = []delivery.Message{application.Tell(w.c, "granted", now)} // no amount per month to look at
 	}
-}
-
-func (d *Desk) told(ctx context.Context, w work, action string, state matter.State) application.Change {
-	return d.step(ctx, w.staff, w.c, action, state, w.in)
+	return change, d.enact(ctx, w, p, &change)
 }
 
 // tick notes papers as seen at the desk: 已见 (decisions 26).

@@ -1,38 +1,30 @@
 package desk
 
 import (
+	"context"
 	"slices"
-	"strings"
 
 	"changban/portal"
 	"changban/portal/application"
-	"changban/portal/eligibility"
 	"changban/portal/matter"
 )
 
 // check finds what is wrong with a panel before anything is written. Every
 // problem is told at once, in the order of the panel.
-func (d *Desk) check(c application.Case, in Input) error {
+func (d *Desk) check(ctx context.Context, c application.Case, in Input) error {
 	var problems portal.FieldErrors
 	fail := func(field, id string) {
 		problems = append(problems, portal.FieldError{Field: field, Message: portal.Msg(id)})
 	}
-	group := in.group()
-	if group != "" && len(in.Reasons) == 0 {
-		fail("reasons", "desk.reasons.empty")
-	}
-	for _, r := range in.Reasons {
-		if !slices.Contains(Reasons(group), r) {
-			fail("reasons", "desk.reasons.unknown")
-			break
-		}
-	}
+	d.checkReasons(c, in, fail)
 	if len([]rune(in.Note)) > 1000 {
 		fail("note", "desk.note.too_long")
 	}
 	switch in.Act {
 	case Ask:
 		d.checkAsked(c, in, fail)
+	case Advance:
+		d.checkAdvance(c, in, fail)
 	case Forward:
 		if !slices.Contains(d.Targets(c), in.Unit) {
 			fail("unit", "desk.unit.empty")
@@ -42,9 +34,40 @@ func (d *Desk) check(c application.Case, in Input) error {
 			fail("how", "desk.how.empty")
 		}
 	case Propose, Answered:
-		d.checkAmount(c, in, fail)
+		if err := d.checkProposal(ctx, c, in, fail); err != nil {
+			return err
+		}
+	default:
+		d.checkStation(c, in, fail)
 	}
 	return problems.OrNil()
+}
+
+// checkStation reads the panels of assessment and public notice.
+func (d *Desk) checkStation(c application.Case, in Input, fail func(field, id string)) {
+	switch in.Act {
+	case Assess:
+		d.checkAssess(c, in, fail)
+	case Appoint:
+		d.checkVisit(in, fail)
+	case Conclude:
+		d.checkConclusion(c, in, fail)
+	case Publish:
+		d.checkPublish(in, fail)
+	case NoticeObjection:
+		checkObjection(c, in, fail)
+	}
+}
+
+func (d *Desk) checkReasons(c application.Case, in Input, fail func(field, id string)) {
+	group := in.group()
+	if group != "" && len(in.Reasons) == 0 {
+		fail("reasons", "desk.reasons.empty")
+	}
+	known := d.ReasonsFor(c, group)
+	if slices.ContainsFunc(in.Reasons, func(r string) bool { return !slices.Contains(known, r) }) {
+		fail("reasons", "desk.reasons.unknown")
+	}
 }
 
 // group names the list of coded reasons an act needs; a refusal is never free
@@ -87,40 +110,6 @@ func (d *Desk) paper(c application.Case, id string) (string, bool) {
 	return p.ID, known
 }
 
-// checkAmount: an approval names the monthly amount. Where the catalogue states
-// none, or another, the officer says where it stands; amounts are never invented.
-func (d *Desk) checkAmount(c application.Case, in Input, fail func(field, id string)) {
-	if !in.Approve {
-		return
-	}
-	if in.Fen <= 0 || in.Fen > 10_000_000 {
-		fail("amount", "desk.amount.empty")
-		return
-	}
-	stated, known := d.Stated(c)
-	if (!known || stated != in.Fen) && strings.TrimSpace(in.Source) == "" {
-		fail("source", "desk.source.empty")
-	}
-}
-
-// Stated returns the monthly amount in fen that the sources state for the case,
-// and whether they state one.
-func (d *Desk) Stated(c application.Case) (int64, bool) {
-	s, ok := d.Catalogue.Service(c.Service)
-	if !ok {
-		return 0, false
-	}
-	facts := eligibility.Facts{}
-	for id, value := range c.Body.Answers {
-		facts[id] = value
-	}
-	a, ok := s.Amount(d.place(c), facts)
-	if !ok || a.Fen == nil || a.Kind != "benefit" {
-		return 0, false
-	}
-	return *a.Fen, true
-}
-
 // place is whose rules and money count: the deciding unit's.
 func (d *Desk) place(c application.Case) portal.Place {
 	u, err := d.Units.Unit(c.Deciding)
@@ -146,8 +135,12 @@ func (d *Desk) Targets(c application.Case) []string {
 	return slices.DeleteFunc(targets, func(id string) bool { return id == c.Unit })
 }
 
+// takesCases lists who receives or decides services, whichever service it is:
+// the federation checks the card of a subsidy, civil affairs the household of a
+// conversion.
 func takesCases(kind string) bool {
-	return slices.Contains([]string{"federation", "window", "street", "sumu", "civil_affairs"}, kind)
+	return slices.Contains([]string{"federation", "window", "street", "sumu", "civil_affairs", "government_service",
+		"human_resources", "medical_insurance", "justice", "housing", "higher_federation"}, kind)
 }
 
 // Ways lists how something was sent or told.

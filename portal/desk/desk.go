@@ -30,6 +30,10 @@ type Desk struct {
 	Calendar  deadline.Calendar
 	Settings  *setting.Reader
 	Clock     portal.Clock
+
+	Holdings  Holdings // what persons have; nil: nothing is known
+	TwinCases Twins    // nil: none are known
+	Register  Register // of cards issued elsewhere; nil: answers alone tell of them
 }
 
 // PageSize is how many cases a queue page shows.
@@ -117,8 +121,16 @@ func concern(s office.Staff, c application.Case) office.Concern {
 		names = append(names, c.Body.Answers[id].First())
 	}
 	return office.Concern{
-		Units: []string{c.Receiving, c.Deciding, c.Unit}, Near: []string{s.Name}, Concerned: names,
+		Units: concernedUnits(c), Near: []string{s.Name}, Concerned: names,
 	}
+}
+
+func concernedUnits(c application.Case) []string {
+	units := []string{c.Receiving, c.Deciding, c.Unit}
+	if at, away := assessing(c); away {
+		units = append(units, at.From)
+	}
+	return units
 }
 
 // File reads an uploaded paper of a case for an officer.

@@ -44,6 +44,7 @@ func (d *Desk) lapse(ctx context.Context) func(application.Case) (application.Ch
 		if !waiting || asked.Until >= d.today() {
 			return application.Change{}, application.ErrNothing
 		}
-		return d.step(ctx, office.Staff{Unit: c.Unit}, c, "lapse", matter.Lapsed, Input{}), nil
+		change := d.step(ctx, office.Staff{Unit: c.Unit}, c, "lapse", matter.Lapsed, Input{})
+		return change, d.thaw(ctx, c, &change)
 	}
 }
