@@ -99,9 +99,6 @@ func (a Pages) facts(p *web.Page, s *catalogue.Service) []component.Fact {
 		if amount.ID != "" {
 			f.Note = p.Tp("guide.amount.for", "Place", f.Note, "For", p.T(s.WordID("amount."+amount.ID)))
 		}
-		if amount.ID != "" {
-			f.Label = p.T(s.WordID("amount." + amount.ID))
-		}
 		facts = append(facts, f)
 	}
 	if days := s.Days.Total(); days > 0 {
