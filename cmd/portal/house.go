@@ -14,6 +14,7 @@ import (
 	"changban/portal"
 	"changban/portal/account"
 	"changban/portal/application"
+	"changban/portal/benefit"
 	"changban/portal/catalogue"
 	"changban/portal/deadline"
 	"changban/portal/desk"
@@ -48,6 +49,9 @@ type house struct {
 	accounts  *account.Accounts
 	apply     *application.Applications
 	desk      *desk.Desk
+	keeper    *benefit.Keeper
+	payroll   *benefit.Payroll
+	watcher   *benefit.Watcher
 	closers   []func() error
 	sealed    portal.Day // last day whose root is known to be signed; the worker's own
 }
@@ -223,6 +227,7 @@ func (h *house) join(ctx context.Context) error {
 		Cases: h.store, Lists: h.store, Files: h.store, Units: h.units, Catalogue: h.catalogue,
 		Calendar: h.calendar, Settings: h.settings, Clock: h.clock,
 	}
+	h.joinHoldings()
 	return h.keepDefinitions(ctx)
 }
 

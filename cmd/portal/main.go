@@ -50,12 +50,13 @@ func commands() []command {
 		{"staff", run.staff},
 		{"keys", run.keys},
 		{"audit", run.audit},
+		{"verify", run.checkStatement},
 		{"version", run.printVersion},
 	}
 }
 
 var errUsage = errors.New("usage: portal [serve | worker | migrate | catalogue check DIR | locales check|merge | " +
-	"staff add|end … | keys new FILE | audit verify | version]")
+	"staff add|end … | keys new FILE | audit verify | verify --keys FILE TEXT | version]")
 
 func (r run) do(ctx context.Context) error {
 	if len(r.args) == 0 {

@@ -124,6 +124,10 @@ func (h *house) daily(ctx context.Context) {
 		_, err := h.desk.Lapse(ctx)
 		return err
 	})
+	h.job(ctx, "remind", func(ctx context.Context) error {
+		_, err := h.watcher.Round(ctx)
+		return err
+	})
 	h.job(ctx, "sweep", func(ctx context.Context) error { return h.store.Sweep(ctx, h.clock.Now()) })
 	h.job(ctx, "daily root", h.sealDay)
 }
