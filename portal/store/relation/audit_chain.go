@@ -23,11 +23,13 @@ func (s *Store) Heads(ctx context.Context, since time.Time, after string, n int)
 		text := strings.NewReplacer("TABLE", table, "KEY", key, "? ||", "cast(? as text) ||").Replace(headsOf)
 		return query(text+" order by t."+key+" limit ?", prefix, from, prefix, after, int64(n))
 	}
-	rows, err := s.read(ctx, one("audit_entry", "chain", ""), one("case_event", "case_ref", "case:"), one("person_event", "person", "person:"))
+	rows, err := s.read(ctx, one("audit_entry", "chain", ""), one("benefit_event", "benefit", "benefit:"),
+		one("case_event", "case_ref", "case:"), one("certificate_event", "certificate", "certificate:"), one("person_event", "person", "person:"))
 	if err != nil {
 		return nil, err
 	}
-	// "audit:…" < "case:…" < "person:…" < "portal": put "portal" last.
+	// The tables are read in the order of their chains' names; of the first one's
+	// chains "portal" comes after all others.
 	var heads, last []audit.Head
 	for i, table := range rows {
 		for _, row := range table {
@@ -48,6 +50,8 @@ func (s *Store) Heads(ctx context.Context, since time.Time, after string, n int)
 func (s *Store) ChainRows(ctx context.Context, chain string) ([]audit.Row, error) {
 	kind, id, _ := strings.Cut(chain, ":")
 	switch kind {
+	case "benefit", "certificate":
+		return s.historyRows(ctx, chain, kind+"_event", kind, id, kind+", "+holdingEventChained)
 	case "case":
 		return s.historyRows(ctx, chain, "case_event", "case_ref", id, caseEventChained)
 	case "person":
@@ -67,8 +71,9 @@ func (s *Store) ChainRows(ctx context.Context, chain string) ([]audit.Row, error
 
 // The columns that are hashed, in the order of chained.
 const (
-	personEventChained = "person, at, actor_kind, actor, channel, language, mode, action, facts"
-	caseEventChained   = "case_ref, at, actor_kind, actor, channel, language, mode, person, unit, target, action, from_state, to_state, reasons, note, event_key"
+	holdingEventChained = "at, actor_kind, actor, channel, language, mode, action, from_state, to_state, month, reason, case_ref, event_key, body"
+	personEventChained  = "person, at, actor_kind, actor, channel, language, mode, action, facts"
+	caseEventChained    = "case_ref, at, actor_kind, actor, channel, language, mode, person, unit, target, action, from_state, to_state, reasons, note, event_key"
 )
 
 func (s *Store) historyRows(ctx context.Context, chain, table, key, id, hashed string) ([]audit.Row, error) {

@@ -24,7 +24,8 @@ func (s *Store) Matters(ctx context.Context, identity, person string) (applicati
 		query("select "+caseColumns+fileTail+fileFrom+link+" and c.person = l.person where "+mineCase+
 			" order by c.submitted desc, c.ref", identity, person),
 		query("select m.id, m.template, m.data, m.case_ref, m.created from outbox m"+link+
-			" and m.person = l.person where m.road = 'in_portal' and (m.recipient = l.identity or l.level >= 2)"+
+			" and m.person = l.person where m.road = 'in_portal' and (m.recipient = l.identity or l.level >= 2"+
+			" or m.recipient = '' and exists (select 1 from case_file c where c.ref = m.case_ref and c.starter = l.identity))"+
 			" order by m.created desc, m.id desc limit ?", identity, person, int64(noticesShown)),
 		benefitsSeen(identity, "?", person), cardsSeen(identity, "?", person), returnedSeen(identity, person))
 	if err != nil {

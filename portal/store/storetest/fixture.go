@@ -11,6 +11,7 @@ import (
 	"changban/portal"
 	people "changban/portal/account"
 	"changban/portal/application"
+	"changban/portal/benefit"
 	"changban/portal/catalogue"
 	"changban/portal/deadline"
 	"changban/portal/desk"
@@ -71,6 +72,7 @@ type House struct {
 	Claims    *people.Claims
 	Apply     *application.Applications
 	Desk      *desk.Desk
+	Payroll   *benefit.Payroll
 }
 
 // FirstDay is a Monday without a holiday near.
@@ -127,7 +129,9 @@ func (h *House) join() {
 	h.Apply = &application.Applications{
 		Drafts: h.Store, Cases: h.Store, Files: h.Store, Accounts: h.Accounts, Catalogue: h.Catalogue,
 		Calendar: h.Calendar, Units: h.Units, Places: h.Places, Settings: h.Settings, Clock: h.Clock,
+		Twins: h.Store,
 	}
+	h.Payroll = &benefit.Payroll{Pays: h.Store, Benefits: h.Store, Log: h.Store, Clock: h.Clock}
 	h.Desk = &desk.Desk{
 		Cases: h.Store, Lists: h.Store, Files: h.Store, Units: h.Units, Catalogue: h.Catalogue,
 		Calendar: h.Calendar, Settings: h.Settings, Clock: h.Clock,

@@ -48,7 +48,8 @@ func sealed(t *testing.T, open func() *relation.Store) {
 // tables lists every table with people's or the office's rows.
 func tables() []string {
 	return strings.Fields("mark person person_event identity link sign_in_code register_record session definition draft case_file" +
-		" case_search case_event outbox audit_entry audit_root benefit upload staff setting")
+		" case_search case_event outbox audit_entry audit_root benefit benefit_event" +
+		" certificate certificate_event certificate_code pay_run payment upload staff setting")
 }
 
 // leaks reads all rows and returns where a canary, a phone or an ID number shows.
