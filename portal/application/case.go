@@ -117,9 +117,11 @@ type Proposal struct {
 	Source  string       `json:"source,omitempty"` // where the amount comes from, when the catalogue has none
 	From    portal.Month `json:"from,omitempty"`
 	// Institution is who is paid when the person left the choice to the office.
-	Institution string    `json:"institution,omitempty"`
-	By          string    `json:"by"`
-	At          time.Time `json:"at"`
+	Institution string `json:"institution,omitempty"`
+	// CardUntil is the last day of a card that only the office's own file tells.
+	CardUntil portal.Day `json:"card_until,omitempty"`
+	By        string     `json:"by"`
+	At        time.Time  `json:"at"`
 }
 
 // Decision is the outcome: coded reasons, optional own words, the amount.

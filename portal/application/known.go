@@ -18,6 +18,7 @@ const (
 	factReissues    = "reissue_count_this_year"
 	factAssessed    = "months_since_assessment"
 	factCancelled   = "months_since_cancel"
+	factCaseNo      = "case_no" // of an objection: the reference of what it contests
 	factConcluded   = "workdays_since_conclusion"
 	cardNone        = "none"
 	actionReissue   = "reissue"
@@ -51,8 +52,13 @@ func (v *View) had(name string) field.Value {
 	if name == factReceives {
 		return v.receives()
 	}
-	if name == factConcluded && v.Draft.About != "" {
-		return v.Draft.Answers[name].Value
+	if v.Draft.About != "" {
+		switch name {
+		case factConcluded:
+			return v.Draft.Answers[name].Value
+		case factCaseNo:
+			return field.Value{string(v.Draft.About)}
+		}
 	}
 	c, ok := v.card()
 	if !ok {
@@ -70,7 +76,7 @@ func (v *View) had(name string) field.Value {
 	case factCancelled:
 		return v.sinceCancel(c)
 	case factReissues:
-		return number(v.reissues(c))
+		return v.reissues(c)
 	}
 	return nil
 }
@@ -104,15 +110,18 @@ func (v *View) sinceCancel(c benefit.Certificate) field.Value {
 }
 
 // reissues counts the cards given again this year: the limit is the calendar
-// year's (services facts, card-reissue).
-func (v *View) reissues(c benefit.Certificate) int {
+// year's (services facts, card-reissue). Without the history nothing is known.
+func (v *View) reissues(c benefit.Certificate) field.Value {
+	if len(c.Events) == 0 {
+		return nil
+	}
 	n := 0
 	for _, e := range c.Events {
 		if e.Action == actionReissue && string(at(e.At))[:4] == string(v.Today())[:4] {
 			n++
 		}
 	}
-	return n
+	return number(n)
 }
 
 // receives lists the benefits in force. What others pay is not known here, so the

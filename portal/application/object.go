@@ -6,7 +6,6 @@ import (
 
 	"changban/portal"
 	"changban/portal/catalogue"
-	"changban/portal/field"
 	"changban/portal/matter"
 )
 
@@ -15,7 +14,6 @@ import (
 const (
 	objection     = "objection"
 	cardObjection = "card-objection"
-	fieldCaseNo   = "case_no" // of an objection: the reference of what it contests
 )
 
 // Contest says how a decision may be contested here.
@@ -107,9 +105,6 @@ func (a *Applications) Object(ctx context.Context, person, ref, key string) (Dra
 	}
 	return a.copied(ctx, s, v, key, func(d *Draft) {
 		d.About = v.Ref
-		if _, asks := s.Field(fieldCaseNo); asks {
-			d.Answers[fieldCaseNo] = Answer{Value: field.Value{string(v.Ref)}}
-		}
 		d.Answers[factConcluded] = Answer{Value: number(days)}
 		d.Papers = nil // those of the decided case lie there
 	})

@@ -58,7 +58,8 @@ type CaseStore interface {
 
 // TwinStore finds applications for the same ID number.
 type TwinStore interface {
-	// TwinOpen reports whether an open case of a service has that ID number.
+	// TwinOpen reports whether an open case, or a payment that runs, of a service
+	// is for somebody with that ID number, whoever filed it.
 	TwinOpen(ctx context.Context, idNumber, service string) (bool, error)
 }
 

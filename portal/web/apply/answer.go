@@ -12,8 +12,14 @@ import (
 // answer puts a canonical answer into the words of its question, one text a
 // line.
 func (s *sheet) answer(f catalogue.Field, v field.Value) []string {
+	if f.Derive == caseNumber && len(v) > 0 {
+		return []string{s.page.Words().Reference(v.First())}
+	}
 	return s.said("field."+f.ID, f.Spec, v)
 }
+
+// caseNumber is where an objection takes the number of the contested case from.
+const caseNumber = "register.case_no"
 
 // said puts an answer into words; path is where the field's own words stand.
 func (s *sheet) said(path string, f field.Spec, v field.Value) []string {
