@@ -508,3 +508,34 @@ func TestPersonFactsHaveOneName(t *testing.T) {
 		}
 	}
 }
+
+// Somebody whose file is filled is asked at most six pages by each of them
+// (decisions 5): new facts of the person count, those of every service do not.
+func TestSubsidiesAskKnownPeopleLittle(t *testing.T) {
+	c := load(t)
+	nursing := service(t, c, "nursing-subsidy")
+	known := facts("filing_as=self age=40 disability_category=physical disability_level=3 card_status=active limb_site=lower change_type=bank self_bought=yes")
+	child := facts("filing_as=guardian age=5 disability_category=physical card_status=active child_has_card=yes hukou_jurisdiction=150202 residence_jurisdiction=150202")
+	for _, id := range subsidies {
+		s, have := service(t, c, id), known
+		if id == "child-rehab" {
+			have = child
+		}
+		given := catalogue.Given{Answer: func(id string) field.Value { return have[id] }, Today: "2026-11-23"}
+		var pages []string
+		for _, step := range s.Steps {
+			p, single := s.Paper(step.Paper)
+			asked := slices.DeleteFunc(s.Asked(step, have, given), func(f catalogue.Field) bool {
+				before, ok := nursing.Field(f.ID)
+				return f.Derive != "" || f.Bind != "" && ok && before.Bind == f.Bind
+			})
+			if len(asked) > 0 || step.Shared || single && p.ID != "guardian_proof" && p.When.Eval(have) == eligibility.Met {
+				pages = append(pages, step.ID)
+			}
+		}
+		t.Logf("%s: %s", id, strings.Join(pages, " "))
+		if len(pages) > 6 {
+			t.Errorf("%s asks %d: %v", id, len(pages), pages)
+		}
+	}
+}
