@@ -57,7 +57,7 @@ type Input struct {
 	// is none; of Propose who is paid, when the person left it to the office.
 	Institution string
 	Home        bool       // of Assess: the institution comes to the person
-	Day         portal.Day // of Assess and Appoint the appointment, of Conclude the day of the assessment, of Publish the first day
+	Day         portal.Day // of Assess and Appoint the appointment, of Conclude the day of the assessment, of Publish the first day, of Propose the card's last day (NeedsCardDay)
 	Time        string     // of Assess and Appoint, 09:30
 	Place       string     // of Assess and Appoint, where to come
 	Categories  []string   // of Conclude: Categories()

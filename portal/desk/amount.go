@@ -29,6 +29,13 @@ func (d *Desk) checkProposal(ctx context.Context, c application.Case, in Input, 
 	if payees := d.PayeeChoices(c); len(payees) > 0 && !slices.Contains(payees, in.Institution) {
 		fail("institution", "desk.institution.empty")
 	}
+	unknown, err := d.NeedsCardDay(ctx, c)
+	if err != nil {
+		return err
+	}
+	if _, bad := portal.ParseDay(string(in.Day)); unknown && bad != nil {
+		fail("day", "desk.card.day")
+	}
 	missing, err := d.Missing(ctx, c)
 	for _, id := range missing {
 		fail("approve", id)
@@ -63,6 +70,7 @@ func (d *Desk) Missing(ctx context.Context, c application.Case) ([]string, error
 func (d *Desk) missingObject(ctx context.Context, c application.Case, o catalogue.Outcome, complete bool) ([]string, error) {
 	switch {
 	case o.Type == catalogue.Certificate && complete:
+		c.Body.Proposal = &application.Proposal{CardUntil: d.today()} // its last day is asked for by NeedsCardDay
 		_, err := d.cardSteps(ctx, c)
 		if portal.Is(err, portal.KindInvalid) || portal.Is(err, portal.KindConflict) || portal.Is(err, portal.KindNotFound) {
 			return []string{"desk.approve.card"}, nil

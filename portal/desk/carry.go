@@ -177,7 +177,7 @@ func (d *Desk) propose(ctx context.Context, w work) (application.Change, error) 
 		Approve: w.in.Approve, Reasons: w.in.Reasons, Note: w.in.Note, Source: w.in.Source, By: w.staff.ID, At: now,
 	}
 	if p.Approve {
-		p.From, p.Institution = d.countsFrom(w.c), w.in.Institution
+		p.From, p.Institution, p.CardUntil = d.countsFrom(w.c), w.in.Institution, w.in.Day
 	}
 	if p.Approve && d.Pays(w.c) {
 		p.Fen = w.in.Fen

@@ -15,6 +15,7 @@ import (
 const (
 	actChangeBenefit = "change_benefit"
 	actReopen        = "reopen"
+	actRecheck       = "recheck" // of a benefit: the yearly look was made
 )
 
 // enact adds to the change of an approval what the approval gives.
@@ -45,6 +46,9 @@ func (d *Desk) enact(ctx context.Context, w work, p application.Proposal, change
 func (d *Desk) addSteps(change *application.Change, steps []benefit.Step) {
 	change.Benefits = append(change.Benefits, steps...)
 	for _, s := range steps {
+		if s.Event.Action == actRecheck {
+			continue // the decision says it
+		}
 		for _, m := range benefit.Tell(s) {
 			m.Recipient = change.Case.Starter
 			change.Messages = append(change.Messages, m)

@@ -70,7 +70,29 @@ func (d *Desk) told(ctx context.Context, c application.Case) (benefit.Certificat
 	if act := d.outcome(c).Act; card.ValidTo == "" && (act == "renew" || act == "change" || act == "cancel") {
 		card.ValidTo = d.today() // the decision gives it another last day
 	}
+	if p := c.Body.Proposal; card.ValidTo == "" && p != nil {
+		card.ValidTo = p.CardUntil
+	}
 	return card, nil
+}
+
+// NeedsCardDay reports whether nobody here knows the last day of the card that an
+// approval changes and keeps, so that the officer has to read it from the file.
+func (d *Desk) NeedsCardDay(ctx context.Context, c application.Case) (bool, error) {
+	o := d.outcome(c)
+	if o.Type != catalogue.Certificate || o.Act != "transfer" && o.Act != "reissue" {
+		return false, nil
+	}
+	cards, err := d.cardsOf(ctx, c.Person)
+	if err != nil || slices.ContainsFunc(cards, alive) {
+		return false, err
+	}
+	c.Body.Proposal = nil
+	card, err := d.told(ctx, c)
+	if portal.Is(err, portal.KindNotFound) {
+		return false, nil
+	}
+	return card.ValidTo == "", err
 }
 
 // cardSteps returns what the outcome does to the person's card.
@@ -98,9 +120,14 @@ func (d *Desk) cardSteps(ctx context.Context, c application.Case) ([]benefit.Car
 	case "reissue":
 		step, err = benefit.Reissue(card, by)
 	case "cancel":
-		step, err = benefit.Cancel(card, c.Body.Answers["cancel_reason"].First(), by)
+		step, err = benefit.Cancel(card, cancelReason(c), by)
 	}
 	return append(steps, step), err
+}
+
+// cancelReason turns the answer into the code a card's history keeps.
+func cancelReason(c application.Case) string {
+	return map[string]string{"death": benefit.Died, "recovered": "standard_not_met", "voluntary": benefit.OwnWish}[c.Body.Answers["cancel_reason"].First()]
 }
 
 // issued is a first card, or another finding of one that was issued and decided

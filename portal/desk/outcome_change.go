@@ -106,7 +106,7 @@ func (d *Desk) rechecked(ctx context.Context, c application.Case, all []benefit.
 	for _, b := range all {
 		if b.State == benefit.Active {
 			steps = append(steps, benefit.Step{Benefit: b, Event: benefit.Event{
-				At: by.At, Actor: by.Actor, Action: "recheck", From: string(b.State), To: string(b.State), Case: by.Case,
+				At: by.At, Actor: by.Actor, Action: actRecheck, From: string(b.State), To: string(b.State), Case: by.Case,
 			}})
 		}
 	}
