@@ -76,6 +76,12 @@ func (h *house) publicKeys() []benefit.PublicKey {
 	return out
 }
 
+// holdings is what a person has, for the desk.
+type holdings struct {
+	benefit.Cards
+	benefit.Benefits
+}
+
 // links says in what right somebody acts, from the links of accounts.
 type links struct{ accounts *account.Accounts }
 
