@@ -75,10 +75,12 @@ func foreign(kind string, accept []string) string {
 		return "field.file.heic"
 	case kind == "svg":
 		return "field.file.svg"
-	case kind == "" || !slices.Contains(accept, kind):
-		return "field.file.kind"
+	case slices.Contains(accept, kind):
+		return ""
+	case !slices.Contains(accept, "pdf"):
+		return "field.file.photo" // a portrait is no document
 	}
-	return ""
+	return "field.file.kind"
 }
 
 func kindOf(b []byte) string {

@@ -109,7 +109,7 @@ func TestLargeScansAreTaken(t *testing.T) {
 }
 
 func TestKindsAPaperTakes(t *testing.T) {
-	if _, err := paper.Inspect("a.pdf", []byte("%PDF-1.4"), []string{"jpg"}); paper.Problem(err).ID != "field.file.kind" {
+	if _, err := paper.Inspect("a.pdf", []byte("%PDF-1.4"), []string{"jpg"}); paper.Problem(err).ID != "field.file.photo" {
 		t.Errorf("got %v", err)
 	}
 	for _, brand := range []string{"heic", "heix", "mif1", "avif"} {
