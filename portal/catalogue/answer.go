@@ -108,10 +108,16 @@ func (s *Service) derived(f Field, facts eligibility.Facts, g Given) field.Value
 // fitting drops a value that is none of the field's options.
 func (f Field) fitting(v field.Value) field.Value {
 	foreign := func(o string) bool { return !slices.Contains(f.Options, o) }
-	if len(v) == 0 || f.Type != field.PlaceChoice && len(f.Options) > 0 && slices.ContainsFunc(v, foreign) {
+	if len(v) == 0 || f.closed() && slices.ContainsFunc(v, foreign) {
 		return nil
 	}
 	return v
+}
+
+// closed reports whether the options are all the field can hold: places and
+// institutions have codes besides.
+func (f Field) closed() bool {
+	return len(f.Options) > 0 && f.Type != field.PlaceChoice && f.Type != field.Institution
 }
 
 // take reads a source: a position of a field, something outside, or a field.

@@ -9,7 +9,6 @@ import (
 
 	"changban/portal"
 	"changban/portal/eligibility"
-	"changban/portal/field"
 )
 
 // checker collects what is wrong with one definition.
@@ -113,7 +112,7 @@ func (c *checker) when(where at, e eligibility.Expr) {
 			switch _, isField := c.service.Field(v); {
 			case isField:
 				c.say(where, "%q: write $%s for the answer of that field", e, v)
-			case ok && len(f.Options) > 0 && f.Type != field.PlaceChoice && !strings.HasPrefix(v, "$") && !slices.Contains(f.Options, v) && !f.capacity(v):
+			case ok && f.closed() && !strings.HasPrefix(v, "$") && !slices.Contains(f.Options, v) && !f.capacity(v):
 				c.say(where, "%q: %q is no option of %q", e, v, t.Field)
 			}
 		}
@@ -164,7 +163,7 @@ func (c *checker) row(where at, r eligibility.Rule) {
 	c.sizes(where, r.Term())
 	f, _ := c.service.Field(r.Field)
 	for _, v := range r.Value {
-		if closed := c.shape(r.Field).Options; len(closed) > 0 && f.Type != field.List && !slices.Contains(closed, v) {
+		if f.closed() && !slices.Contains(f.Options, v) {
 			c.say(where, "%q is no option of %q", v, r.Field)
 		}
 	}

@@ -201,3 +201,17 @@ func TestReadArea(t *testing.T) {
 		t.Errorf("areas without a place: %v", codes)
 	}
 }
+
+// TestNastyInputs: whatever is sent, reading answers with a value or a problem.
+func TestNastyInputs(t *testing.T) {
+	nasty := []string{"\xff\xfe", strings.Repeat("十", 1000), "百", "-", "..", ",", "万", "0万", "%", strings.Repeat("9", 99), "\x00", "万万", "\u202e123", "😀", strings.Repeat("长", 1<<20)}
+	for _, typ := range field.Types() {
+		s := field.Spec{ID: "f", Type: typ, Required: true, Options: []string{field.Other}, Items: members().Items}
+		for _, in := range nasty {
+			v, problems := field.Read(s, func(string) []string { return []string{in} }, unitContext())
+			if (len(v) == 0) == (len(problems) == 0) {
+				t.Errorf("%s %.20q: %v %s", typ, in, v, say(problems))
+			}
+		}
+	}
+}
