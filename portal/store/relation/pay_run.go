@@ -27,16 +27,16 @@ func (s *Store) CreateRun(ctx context.Context, r benefit.Run, pays []benefit.Pay
 	rows := []Statement{insert("pay_run", []set{{"id", r.ID}, {"place", string(r.Place)}, {"month", string(r.Month)},
 		{"state", string(r.State)}, {"count", int64(r.Count)}, {"fen", r.Fen}, {"created", micros(r.Created)}, {"actor", r.By},
 		{"start_key", key}})}
+	keys, err := s.keysOf(ctx, personsOf(pays))
+	if err != nil {
+		return benefit.Run{}, err
+	}
 	for _, p := range pays {
-		k, err := s.keyOf(ctx, p.Person)
-		if err != nil {
-			return benefit.Run{}, err
-		}
 		p.Run = r.ID
 		rows = append(rows, update("payment", []set{{"state", string(benefit.PayReplaced)}},
-			"benefit = ? and month = ? and state = 'returned'", p.Benefit, string(p.Month)), payInsert(k, p))
+			"benefit = ? and month = ? and state = 'returned'", p.Benefit, string(p.Month)), payInsert(keys[p.Person], p))
 	}
-	err := s.do(ctx, rows...)
+	err = s.do(ctx, rows...)
 	if !broke(err, "start_key") {
 		return r, as(err, portal.KindExists, portal.KindConflict)
 	}
@@ -46,6 +46,14 @@ func (s *Store) CreateRun(ctx context.Context, r benefit.Run, pays []benefit.Pay
 	}
 	first, _ := runRow(c)
 	return first, err
+}
+
+func personsOf(pays []benefit.Pay) []string {
+	persons := make([]string, len(pays))
+	for i, p := range pays {
+		persons[i] = p.Person
+	}
+	return persons
 }
 
 // Run returns a run with its payments in the order of their services and ids;

@@ -3,6 +3,7 @@ package relation
 import (
 	"context"
 	"errors"
+	"slices"
 	"sync"
 
 	"changban/portal"
@@ -103,4 +104,39 @@ func (s *Store) keyOf(ctx context.Context, person string) (seal.PersonKey, error
 		return seal.PersonKey{}, err
 	}
 	return s.open(person, c.bytes())
+}
+
+// keysChunk is how many keys are read in one trip.
+const keysChunk = 500
+
+// keysOf returns the keys of persons, reading those that are not remembered some
+// hundred at a time; KindNotFound when one is gone.
+func (s *Store) keysOf(ctx context.Context, persons []string) (map[string]seal.PersonKey, error) {
+	keys := map[string]seal.PersonKey{}
+	var unknown []string
+	for _, person := range persons {
+		if k, known := s.recall.key(person); known {
+			keys[person] = k
+		} else if _, noted := keys[person]; !noted {
+			keys[person] = seal.PersonKey{}
+			unknown = append(unknown, person)
+		}
+	}
+	for chunk := range slices.Chunk(unknown, keysChunk) {
+		rows, err := s.read(ctx, query("select id, wrapped_key from person where id in ("+marks(len(chunk))+")", anys(chunk)...))
+		if err != nil {
+			return nil, err
+		}
+		if len(rows[0]) < len(chunk) {
+			return nil, portal.NotFound()
+		}
+		for _, row := range rows[0] {
+			c := &cursor{row: row}
+			person := c.text()
+			if keys[person], err = s.open(person, c.bytes()); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return keys, nil
 }

@@ -163,6 +163,38 @@ func queueOrder(t *testing.T, open func() *relation.Store) {
 	equal(t, "waits since that day", len(waiting), 0)
 }
 
+// queueElsewhere: what an institution assesses comes in the order of appointments,
+// what hangs on a board in the order in which it may be taken down.
+func queueElsewhere(t *testing.T, open func() *relation.Store) {
+	ctx, s := context.Background(), open()
+	var want []matter.Reference
+	for i, day := range []portal.Day{"2026-12-01", "2026-11-25", "2026-11-30"} {
+		c := dueCase(t, s, fmt.Sprint(13800000001+i), "A", "2026-11-24", matter.Submitted, "2026-11-20")
+		ok(t, second(s.UpdateCase(ctx, c.Ref, "k", func(c application.Case) (application.Change, error) {
+			c.Body.Assessments = []application.Assessment{{Visits: []application.Visit{{Day: "2026-11-01"}, {Day: day}}}}
+			return step("assess", matter.Assessment, "")(c)
+		})))
+		want = append(want, c.Ref)
+	}
+	see := func(filter application.Filter) {
+		t.Helper()
+		q, err := s.Queue(ctx, application.Query{Units: []string{"donghe"}, Filter: filter, Today: "2026-11-23", Page: 1, Size: 10})
+		ok(t, err)
+		equal(t, "counted", q.Counts[filter], 3)
+		for i, n := range []int{1, 2, 0} {
+			equal(t, fmt.Sprint("place ", i), q.Cases[i].Ref, want[n])
+		}
+	}
+	see("assessment")
+	for i, day := range []portal.Day{"2026-12-01", "2026-11-25", "2026-11-30"} {
+		ok(t, second(s.UpdateCase(ctx, want[i], "n", func(c application.Case) (application.Change, error) {
+			c.Body.Notices = []application.PublicNotice{{End: "2026-11-01", Ended: "2026-11-02"}, {End: day}}
+			return step("publish", matter.PublicNotice, "")(c)
+		})))
+	}
+	see("notice")
+}
+
 func queueSearch(t *testing.T, open func() *relation.Store) {
 	ctx, s := context.Background(), open()
 	c := dueCase(t, s, "13800004321", "\u5305 \u529b\u5fb7", "2026-11-24", matter.Closed, "")

@@ -113,6 +113,26 @@ func benefits(t *testing.T, open func() *relation.Store) {
 	checkChains(t, s, 4)
 }
 
+// benefitOld: what was granted before benefits had a history begins it with its
+// next step.
+func benefitOld(t *testing.T, open func() *relation.Store) {
+	ctx, s := context.Background(), open()
+	a, c := ofCase(t, s, "13800001234", "15020219900101001X")
+	_, err := s.DB().Write(ctx, relation.Statement{Args: []any{"old", a.self, string(c.Ref)}, SQL: "insert into benefit" +
+		" (id, person, case_ref, service, place, fen, from_month, state, granted)" +
+		" values ($1, $2, $3, 'nursing-subsidy', '152501', 11000, '2026-11', 'active', 1)"})
+	ok(t, err)
+	equal(t, "version", mustBenefit(t, s, "old").Version, 0)
+	b, err := s.UpdateBenefit(ctx, "old", "k", func(b benefit.Benefit) (benefit.Change, error) {
+		return benefit.Change{Steps: []benefit.Step{benefit.NewAccount(b, benefit.Payee{Account: "7"}, benefit.By{At: noon(), Actor: officer()})}}, nil
+	})
+	ok(t, err)
+	equal(t, "version", b.Version, 1)
+	equal(t, "account", b.Payee.Account, "7")
+	equal(t, "history", b.Events[0].Key, "k")
+	checkChains(t, s, 4)
+}
+
 // benefitTwice: nobody gets the same running payment twice, whichever person row
 // it hangs on; another service, a thing, or an ended payment stands in nobody's way.
 func benefitTwice(t *testing.T, open func() *relation.Store) {
@@ -278,6 +298,12 @@ func cardCodes(t *testing.T, open func() *relation.Store) {
 	kind(t, third(o.ByCode(ctx, portal.NewID(), noon())), portal.KindNotFound)
 	kind(t, third(o.ByCode(ctx, "", noon())), portal.KindNotFound)
 	kind(t, o.PutCode(ctx, benefit.Code{Code: portal.NewID(), Certificate: "nothing", Kind: benefit.CodeShort}, "k"), portal.KindNotFound)
+	ok(t, s.Sweep(ctx, noon().Add(25*time.Hour)))
+	for code := range kept {
+		kind(t, third(o.ByCode(ctx, code, noon())), portal.KindNotFound)
+	}
+	_, _, err = o.ByCode(ctx, printed.Code, noon())
+	ok(t, err)
 	ok(t, o.EndCodes(ctx, id))
 	kind(t, third(o.ByCode(ctx, printed.Code, noon())), portal.KindNotFound)
 }

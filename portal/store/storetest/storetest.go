@@ -34,7 +34,7 @@ func Run(t *testing.T, fresh Fresh) {
 		{"audit chain", auditChain}, {"append only", appendOnly}, {"uploads", uploads}, {"values", values}, {"sealed", sealed},
 		{"mark", mark}, {"restart", restart}, {"trips", trips}, {"gone", gone},
 		{"sweep", sweep},
-		{"benefits", benefits}, {"benefit twice", benefitTwice}, {"benefit clash", benefitClash}, {"cards", cards},
+		{"benefits", benefits}, {"benefit old", benefitOld}, {"queue elsewhere", queueElsewhere}, {"benefit twice", benefitTwice}, {"benefit clash", benefitClash}, {"cards", cards},
 		{"card codes", cardCodes}, {"also", also}, {"twins", twins}, {"companions", companions},
 		{"holdings seen", holdingsSeen}, {"holdings deleted", holdingsDeleted}, {"holdings proof", holdingsProof},
 		{"holdings sealed", holdingsSealed}, {"pay runs", payRuns}, {"pay run once", payRunOnce},
