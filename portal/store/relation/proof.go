@@ -20,6 +20,7 @@ var (
 	_ application.CaseStore  = (*Store)(nil)
 	_ application.QueueStore = (*Store)(nil)
 	_ application.FileStore  = (*Store)(nil)
+	_ application.TwinStore  = (*Store)(nil)
 	_ audit.Store            = (*Store)(nil)
 	_ benefit.Benefits       = (*Store)(nil)
 	_ benefit.Cards          = Cards{}
