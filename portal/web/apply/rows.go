@@ -121,8 +121,13 @@ func (s *sheet) amountRow() (row, bool) {
 	case !ok || a.Fen == nil || a.Kind != "benefit":
 	case a.Period == "month":
 		r.values = []string{s.page.FenMonthly(*a.Fen)}
+	case a.Period == "year":
+		r.values = []string{s.page.Tp("guide.amount.yearly", "Money", s.page.Fen(*a.Fen))}
 	default:
 		r.values = []string{s.page.Fen(*a.Fen)}
+	}
+	if ok && a.Fen != nil && a.ID != "" { // one amount of several says for whom
+		r.values = append(r.values, s.word("amount."+a.ID))
 	}
 	return r, true
 }
