@@ -101,9 +101,19 @@ func (d *Draft) add(due Due) {
 // nothing is owed.
 func (p *Payroll) Create(ctx context.Context, by Payer, place portal.Place, month portal.Month, key string) (Run, error) {
 	id := MessageID("pay.run", string(place), by.Staff, key) // a second press finds the first run although nothing is owed any more
-	if r, _, err := p.Run(ctx, by, id); !portal.Is(err, portal.KindNotFound) {
-		return r, err
+	if first, _, err := p.Run(ctx, by, id); !portal.Is(err, portal.KindNotFound) {
+		return first, err
 	}
+	made, err := p.create(ctx, by, id, place, month, key)
+	if err != nil {
+		if first, _, rerr := p.Run(ctx, by, id); rerr == nil { // two presses at the same moment
+			return first, nil
+		}
+	}
+	return made, err
+}
+
+func (p *Payroll) create(ctx context.Context, by Payer, id string, place portal.Place, month portal.Month, key string) (Run, error) {
 	d, err := p.Draft(ctx, by, place, month)
 	if err != nil {
 		return Run{}, err
@@ -114,9 +124,6 @@ func (p *Payroll) Create(ctx context.Context, by Payer, place portal.Place, mont
 	made, err := p.Pays.CreateRun(ctx, Run{
 		ID: id, Place: place, Month: month, State: RunOpen, Count: d.Count, Fen: d.Fen, Created: p.Clock.Now(), By: by.Staff,
 	}, d.pays(id), key)
-	if portal.Is(err, portal.KindExists) {
-		return made, nil
-	}
 	if err != nil {
 		return Run{}, err
 	}

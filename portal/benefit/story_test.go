@@ -191,3 +191,30 @@ func TestDraftIsRemindedAWeekBeforeItExpires(t *testing.T) {
 		}
 	}
 }
+
+func TestPayRunPressedManyTimesIsOne(t *testing.T) {
+	h := storetest.Memory(t)
+	granted(t, h, h.Resident(t, "13947900001"))
+	payer := h.Officer("Payer", "erenhot-finance", office.Payer)
+	by := benefit.Payer{Staff: payer.Staff.ID, Unit: payer.Staff.Unit, Places: []portal.Place{storetest.Erenhot}}
+	payroll := &benefit.Payroll{Pays: h.Store, Benefits: h.Store, Log: h.Store, Clock: h.Clock}
+	month := portal.DayOf(h.Clock.Now()).Month()
+	answers := make(chan string, 8)
+	for range cap(answers) {
+		go func() {
+			r, err := payroll.Create(payer.Ctx, by, storetest.Erenhot, month, "key")
+			answers <- r.ID + string(portal.KindOf(err))
+		}()
+	}
+	first := <-answers
+	for range cap(answers) - 1 {
+		if got := <-answers; got != first || !portal.ValidID(got) {
+			t.Errorf("got %q and %q", first, got)
+		}
+	}
+	runs, err := payroll.Runs(payer.Ctx, by)
+	ok(t, err)
+	if len(runs) != 1 || runs[0].Count != 1 {
+		t.Errorf("runs %+v", runs)
+	}
+}

@@ -27,7 +27,11 @@ func Tell(s Step) []delivery.Message {
 	if s.Event.Action == "card" || s.Event.Action == "grant" {
 		return nil // the grant is told with its decision
 	}
-	return []delivery.Message{tell(s.Benefit, s.Event.Action, s.Event.At, map[string]string{
+	what := s.Event.Action
+	if s.Event.Reason == PeriodOver {
+		what = "over" // nobody decided anything: it can be asked for again
+	}
+	return []delivery.Message{tell(s.Benefit, what, s.Event.At, map[string]string{
 		"Month": string(s.Event.Month), "Reason": ReasonWords(s.Event.Reason).ID,
 	})}
 }

@@ -210,7 +210,7 @@ func TestRenewedCardKeepsTheBenefitRunning(t *testing.T) {
 func TestGrantOverIsEnded(t *testing.T) {
 	w := watch(t)
 	w.benefit.Until = "2026-03-31"
-	if got := w.walk(t, "2026-03-20", "2026-05-20", "notice.benefit.end"); got != "2026-04-01" || w.benefit.State != Ended {
+	if got := w.walk(t, "2026-03-20", "2026-05-20", "notice.benefit.over"); got != "2026-04-01" || w.benefit.State != Ended {
 		t.Errorf("told on %s, %+v", got, w.benefit)
 	}
 	if !slices.Equal(w.benefit.Spans, []Span{{"2026-01", "2026-03"}}) {
