@@ -142,7 +142,7 @@ func (s Standing) checked(to Payee) (Payee, error) {
 }
 
 // NewCode makes a check code for a card. A repeated key gives the same code. A
-// cancelled card gets none: KindConflict.
+// cancelled card gets none: KindConflict; FieldErrors when no kind was chosen.
 func (k *Keeper) NewCode(ctx context.Context, person, id string, kind CodeKind, key string) (Code, error) {
 	c, err := k.Certificate(ctx, person, id)
 	if err != nil {
@@ -152,7 +152,7 @@ func (k *Keeper) NewCode(ctx context.Context, person, id string, kind CodeKind, 
 		return Code{}, cardMoved()
 	}
 	if key == "" || kind != CodeShort && kind != CodePrinted {
-		return Code{}, portal.Fail(portal.KindInvalid, portal.Msg("benefit.code.kind"))
+		return Code{}, portal.FieldErrors{{Field: "kind", Message: portal.Msg("benefit.code.kind")}}
 	}
 	now := k.Clock.Now()
 	code := Code{Code: k.code(id, kind, key), Certificate: id, Kind: kind, Created: now}
