@@ -117,6 +117,11 @@ func (o Cards) CertificatesOf(ctx context.Context, person string) ([]benefit.Cer
 	return eachOwned(o.s, rows[0], o.s.cardRow)
 }
 
+// CertificatesOf lists a person's certificates as Cards does.
+func (s *Store) CertificatesOf(ctx context.Context, person string) ([]benefit.Certificate, error) {
+	return s.Cards().CertificatesOf(ctx, person)
+}
+
 // UpdateCertificate reads, calls fn and writes its change with the benefits and
 // messages that go with it as one step; a clash is retried with a fresh read. A
 // repeated key, ErrNothing and a change without steps change nothing.

@@ -135,6 +135,7 @@ func (h *House) join() {
 	h.Desk = &desk.Desk{
 		Cases: h.Store, Lists: h.Store, Files: h.Store, Units: h.Units, Catalogue: h.Catalogue,
 		Calendar: h.Calendar, Settings: h.Settings, Clock: h.Clock,
+		Holdings: h.Store, TwinCases: h.Store, Register: h.Store,
 	}
 }
 
