@@ -2,6 +2,7 @@ package apply
 
 import (
 	"errors"
+	"strings"
 
 	"github.com/a-h/templ"
 	"github.com/gofiber/fiber/v2"
@@ -24,6 +25,10 @@ func (p Pages) already(c *fiber.Ctx, page *web.Page, cause error) error {
 	if ref == "" && s.view.Draft.Amends != "" {
 		ref, title = string(s.view.Draft.Amends), "apply.already.late"
 	}
+	if stopped(cause) {
+		page.Title, page.Menu = page.T("apply.stopped.title"), web.MenuMe
+		return page.Render(fiber.StatusConflict, s.stoppedPage(cause))
+	}
 	if ref == "" {
 		if ref, err = p.running(s); err != nil {
 			return err
@@ -31,6 +36,27 @@ func (p Pages) already(c *fiber.Ctx, page *web.Page, cause error) error {
 	}
 	page.Title, page.Menu = page.T(title), web.MenuMe
 	return page.Render(fiber.StatusConflict, s.alreadyPage(ref, cause))
+}
+
+// stopped reports whether something else than another case of the reader's stands
+// in the way: another application for the same ID number, or an objection that
+// came too late.
+func stopped(cause error) bool {
+	var e *portal.Error
+	return errors.As(cause, &e) && (e.Message.ID == "apply.submit.twin" || strings.HasPrefix(e.Message.ID, "apply.object."))
+}
+
+// stoppedPage says why and leads back: nothing typed is lost.
+func (s *sheet) stoppedPage(cause error) templ.Component {
+	var e *portal.Error
+	errors.As(cause, &e)
+	return component.Join(
+		component.Heading(component.HeadingParams{Level: 1, Text: s.page.Title}),
+		component.Lead(s.page.Msg(e.Message)),
+		component.Paragraph(s.page.T("apply.stopped.kept")),
+		component.Link(component.LinkParams{Text: s.page.T("apply.back.check"), URL: draftPath(s.page, s.where, application.CheckStep)}),
+		component.Link(component.LinkParams{Text: s.page.T("apply.back.person"), URL: personPath(s.page, s.where.Person)}),
+	)
 }
 
 // running finds the open case of the draft's service.

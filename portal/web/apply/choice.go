@@ -75,7 +75,7 @@ func (k control) institution() templ.Component {
 	if !slices.Contains(k.field.Options, field.Other) {
 		return group
 	}
-	if len(offered) == 1 { // nothing to choose from: only the name is asked
+	if k.typedOnly(k.field.Spec) { // nothing to choose from: only the name is asked
 		about := k.whole()
 		about.Name = id + ".name"
 		return component.TextField(component.TextFieldParams{Field: about, Value: k.one(about.Name), NoSpelling: true})
@@ -87,10 +87,7 @@ func (k control) institution() templ.Component {
 // allows besides, or a typed name.
 func (s *sheet) institutionName(path, value string) string {
 	if value == field.Office || value == field.Other {
-		if s.has(path + ".option." + value) {
-			return s.word(path + ".option." + value)
-		}
-		return s.page.T("apply.institution." + value)
+		return s.word(path + ".option." + value)
 	}
 	return s.page.Name(s.units.Name(value))
 }
@@ -99,8 +96,7 @@ func (s *sheet) institutionName(path, value string) string {
 // the community; without a list of streets the name alone.
 func (k control) area() templ.Component {
 	id, chosen := k.field.ID, k.one(k.field.ID)
-	codes := field.AreasOf(k.field.Spec, k.view.Context())
-	if len(codes) == 0 {
+	if k.typedOnly(k.field.Spec) {
 		about := k.about
 		about.Name = "_" + id
 		name := k.part("name")
@@ -111,10 +107,10 @@ func (k control) area() templ.Component {
 		return component.With(component.Fieldset(about), street, k.typed("community"))
 	}
 	var rows []component.Option
-	for _, code := range codes {
+	for _, code := range field.AreasOf(k.field.Spec, k.view.Context()) {
 		rows = append(rows, component.Option{Value: code, Text: k.areaName(code), Checked: code == chosen})
 	}
-	rows = append(rows, component.Option{Value: field.Other, Text: k.partWord("other"), Checked: chosen == field.Other})
+	rows = append(rows, component.Option{Value: field.Other, Text: k.page.T("apply.area.other"), Checked: chosen == field.Other})
 	group := component.Radios(component.ChoicesParams{Field: k.rest("name", "community"), Options: rows})
 	return component.Join(group, k.typed("name"), k.typed("community"))
 }

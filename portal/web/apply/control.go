@@ -86,18 +86,9 @@ func (k control) with(about component.Field, is func(part string, e portal.Field
 // part returns a part's label and hint, with the problems of that part.
 func (k control) part(name string) component.Field {
 	f := component.Field{
-		Name: k.field.ID + "." + name, Label: k.partWord(name + ".label"), Hint: k.optional(k.path + "." + name + ".hint"),
+		Name: k.field.ID + "." + name, Label: k.word(k.path + "." + name + ".label"), Hint: k.optional(k.path + "." + name + ".hint"),
 	}
 	return k.with(f, func(part string, e portal.FieldError) bool { return part == name && field.Candidates(e) == nil })
-}
-
-// partWord is the field's own word for one of its parts, else the word that all
-// fields of the type share.
-func (k control) partWord(what string) string {
-	if k.has(k.path + "." + what) {
-		return k.word(k.path + "." + what)
-	}
-	return k.page.T("apply." + string(k.field.Type) + "." + what)
 }
 
 // rest is the field with the problems that are about none of the parts.

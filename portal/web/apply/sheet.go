@@ -1,6 +1,7 @@
 package apply
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -161,14 +162,14 @@ func (s *sheet) target(e portal.FieldError) string {
 		return e.Field
 	}
 	if n, item, part, ok := cellOf(f.Spec, e); ok {
-		return controlOf(f.Cell(n, item), part, e)
+		return s.controlOf(f.Cell(n, item), part, e)
 	}
-	return controlOf(f.Spec, e.Part, e)
+	return s.controlOf(f.Spec, e.Part, e)
 }
 
 // controlOf names the control of a field that a problem with one of its parts is
 // about.
-func controlOf(f field.Spec, part string, e portal.FieldError) string {
+func (s *sheet) controlOf(f field.Spec, part string, e portal.FieldError) string {
 	switch f.Type {
 	case field.Date, field.Month:
 		if part == "" {
@@ -182,6 +183,9 @@ func controlOf(f field.Spec, part string, e portal.FieldError) string {
 			return f.ID + ".name"
 		}
 	case field.Institution, field.Area:
+		if part == "" && s.typedOnly(f) {
+			part = "name"
+		}
 		if part != "" {
 			return f.ID + "." + part
 		}
@@ -189,6 +193,15 @@ func controlOf(f field.Spec, part string, e portal.FieldError) string {
 		return f.ID + ".0." + f.Items[0].ID
 	}
 	return f.ID
+}
+
+// typedOnly reports whether there is nothing to choose from, so that only the name
+// is asked.
+func (s *sheet) typedOnly(f field.Spec) bool {
+	if f.Type == field.Area {
+		return len(field.AreasOf(f, s.view.Context())) == 0
+	}
+	return slices.Equal(field.Choices(f, s.view.Context()), []string{field.Other})
 }
 
 // isTyped reports whether a place's problem is with its typed name; when there
