@@ -112,6 +112,101 @@ func TestRolesAndStates(t *testing.T) {
 	}
 }
 
+// stations brings a first card into the states of assessment and notice.
+var stations = []struct {
+	name string
+	live func(s *story)
+}{
+	{"in review", func(s *story) { s.reviewed() }},
+	{"assessment", func(s *story) { s.reviewed(); s.do(s.reviewer, assess()) }},
+	{"read", func(s *story) {
+		s.reviewed()
+		s.do(s.reviewer, assess())
+		s.do(s.reviewer, conclude(s.today(), "2", "visual"))
+	}},
+	{"concluded", func(s *story) { s.reviewed(); s.assessed("2", "visual") }},
+	{"notice", func(s *story) { s.reviewed(); s.assessed("2", "visual"); s.do(s.reviewer, publish()) }},
+	{"notice over", func(s *story) {
+		s.reviewed()
+		s.assessed("2", "visual")
+		c := s.do(s.reviewer, publish())
+		s.h.Clock.MoveTo(c.Body.Notices[0].End.Add(1))
+	}},
+	{"noticed", func(s *story) { s.reviewed(); s.assessed("2", "visual"); s.published() }},
+}
+
+// stationChoices is what each role may do there.
+var stationChoices = map[office.Role]map[string]string{
+	office.Receiver: {"in review": "ask forward seen", "concluded": "ask forward seen", "noticed": "ask forward seen"},
+	office.FirstReviewer: {
+		"in review": "ask assess", "assessment": "appoint conclude", "read": "appoint conclude confirm_conclusion",
+		"concluded": "ask assess publish", "notice": "notice_objection", "notice over": "notice_objection end_notice", "noticed": "ask assess",
+	},
+	office.Decider: {
+		"in review": "ask propose assess", "assessment": "appoint conclude", "read": "appoint conclude confirm_conclusion",
+		"concluded": "ask propose assess publish", "notice": "notice_objection", "notice over": "notice_objection end_notice", "noticed": "ask propose assess",
+	},
+	office.SecondDecider: {
+		"in review": "assess", "assessment": "appoint conclude", "read": "appoint conclude confirm_conclusion",
+		"concluded": "assess", "noticed": "assess",
+	},
+	office.Assessor:   {"assessment": "appoint conclude", "read": "appoint conclude"},
+	office.Supervisor: {"in review": "forward", "concluded": "forward", "noticed": "forward"},
+}
+
+// Every act × role × state of a service that is assessed and hung up: what is not
+// written above is refused and changes nothing; a role that never may gets 403.
+func TestRolesAndStations(t *testing.T) {
+	for _, at := range stations {
+		t.Run(at.name, func(t *testing.T) {
+			s := serve(t, "card-new", federation, typed("42"))
+			at.live(s)
+			c := s.now()
+			for _, role := range office.AllRoles() {
+				o := s.h.Officer(string(role), "erenhot", role)
+				var got []string
+				for _, act := range s.h.Desk.Choices(o.Staff, c) {
+					got = append(got, string(act))
+				}
+				if want := stationChoices[role][at.name]; strings.Join(got, " ") != want {
+					t.Errorf("%s can %v, want %s", role, got, want)
+				}
+				for _, in := range append(panels(c), stationPanels(s)...) {
+					if slices.Contains(got, string(in.Act)) {
+						continue
+					}
+					_, err := s.try(o, in)
+					if possible := s.h.Desk.Possible(o.Staff, c, in.Act); err == nil || portal.KindOf(possible) != portal.KindOf(err) && portal.KindOf(err) != portal.KindNotFound {
+						t.Errorf("%s %s: %v, possible: %v", role, in.Act, err, possible)
+					}
+				}
+			}
+			if now := s.now(); now.Version != c.Version || now.State != c.State {
+				t.Errorf("a refused act changed the case: %d, %s", now.Version, now.State)
+			}
+		})
+	}
+}
+
+func stationPanels(s *story) []desk.Input {
+	return []desk.Input{
+		assess(), {Act: desk.Appoint, Day: s.today()}, conclude(s.today(), "2", "visual"), {Act: desk.ConfirmConclusion},
+		publish(), {Act: desk.NoticeObjection, Note: "x"}, {Act: desk.EndNotice}, {Act: desk.Advance, Fen: 100, Source: "x"},
+	}
+}
+
+// TestRoleIsNotTime: who never may do an act is told so, not that it is too late.
+func TestRoleIsNotTime(t *testing.T) {
+	s := erenhot(t, "42")
+	c := s.open()
+	for _, o := range []storetest.Officer{s.h.Officer("Auditor", "erenhot", office.Auditor), s.other} {
+		refused(t, s.h.Desk.Possible(o.Staff, c, desk.Accept), portal.KindForbidden, "desk.refused.role")
+	}
+	refused(t, s.h.Desk.Possible(s.receiver.Staff, c, desk.Deliver), portal.KindExists, "desk.act.late")
+	ok(t, s.h.Desk.Possible(s.receiver.Staff, c, desk.Accept))
+	kind(t, s.h.Desk.Possible(s.receiver.Staff, c, "fly"), portal.KindNotFound)
+}
+
 // Every step the stories make is one the contract knows.
 func TestStepsFollowTheContract(t *testing.T) {
 	for _, at := range situations {
