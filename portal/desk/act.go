@@ -43,7 +43,7 @@ const (
 type Input struct {
 	Act     Act
 	Key     string
-	Version int // state of the case that was looked at, 0 when the page does not say; of Confirm
+	Version int // state of the case that was looked at, 0 when the page does not say; of Confirm and ConfirmConclusion
 	Reasons []string
 	Note    string                   // the officer's own words, shown with their language; of NoticeObjection what was said
 	Papers  []application.AskedPaper // of Ask and Advance; of Seen only the ids
@@ -230,9 +230,9 @@ func exists(err error) bool {
 	return errors.As(err, &e) && e.Kind == portal.KindExists && e.Message.ID == ""
 }
 
-// outdated: nobody confirms a proposal that took the place of the one looked at.
+// outdated: nobody confirms a proposal or a conclusion that took the place of the one looked at.
 func (in Input) outdated(c application.Case) bool {
-	return in.Act == Confirm && in.Version != 0 && in.Version != c.Version
+	return (in.Act == Confirm || in.Act == ConfirmConclusion) && in.Version != 0 && in.Version != c.Version
 }
 
 func late() error { return portal.Fail(portal.KindExists, portal.Msg("desk.act.late")) }

@@ -2,7 +2,9 @@ package desk_test
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
+	"os"
 	"slices"
 	"strings"
 	"sync"
@@ -462,6 +464,42 @@ func TestReasonsAreMany(t *testing.T) {
 	if desk.Reasons("none") != nil {
 		t.Error("an unknown group has reasons")
 	}
+}
+
+// Every service offers at least twelve reasons for each decision, and each code
+// has words.
+func TestReasonsFitEveryService(t *testing.T) {
+	h := storetest.Memory(t)
+	words := reasonWords(t)
+	for _, group := range desk.Groups() {
+		for _, code := range desk.Reasons(group) {
+			if words["reason."+group+"."+code] == "" {
+				t.Errorf("no words: reason.%s.%s", group, code)
+			}
+		}
+		for _, s := range h.Catalogue.All() {
+			codes := h.Desk.ReasonsFor(application.Case{Service: s.ID}, group)
+			if len(codes) < 12 {
+				t.Errorf("%s: %d reasons to %s", s.ID, len(codes), group)
+			}
+			for i, code := range codes {
+				if !slices.Contains(desk.Reasons(group), code) || slices.Contains(codes[:i], code) {
+					t.Errorf("%s %s: %s", s.ID, group, code)
+				}
+			}
+		}
+	}
+}
+
+func reasonWords(t *testing.T) map[string]string {
+	t.Helper()
+	words := map[string]string{}
+	for _, name := range []string{"reason.json", "reason_more.json"} {
+		raw, err := os.ReadFile("../../locales/zh-Hans/" + name)
+		ok(t, err)
+		ok(t, json.Unmarshal(raw, &words))
+	}
+	return words
 }
 
 func TestOverdue(t *testing.T) {

@@ -145,7 +145,7 @@ func (d *Desk) assess(ctx context.Context, w work) (application.Change, error) {
 		a.Visits = []application.Visit{d.visit(w)}
 	}
 	w.c.Body.Assessments = append(slices.Clone(w.c.Body.Assessments), a)
-	if _, err := d.Units.Unit(w.in.Institution); err == nil {
+	if slices.Contains(d.Institutions(w.c), w.in.Institution) {
 		w.c.Unit, w.c.Assignee = w.in.Institution, ""
 	}
 	w.c.StoppedFrom = d.today()

@@ -177,7 +177,10 @@ func (d *Desk) propose(ctx context.Context, w work) (application.Change, error) 
 		Approve: w.in.Approve, Reasons: w.in.Reasons, Note: w.in.Note, Source: w.in.Source, By: w.staff.ID, At: now,
 	}
 	if p.Approve {
-		p.From, p.Institution, p.CardUntil = d.countsFrom(w.c), w.in.Institution, w.in.Day
+		p.From, p.CardUntil = d.countsFrom(w.c), w.in.Day
+	}
+	if slices.Contains(d.PayeeChoices(w.c), w.in.Institution) {
+		p.Institution = w.in.Institution
 	}
 	if p.Approve && d.Pays(w.c) {
 		p.Fen = w.in.Fen

@@ -212,13 +212,23 @@ func TestStepsFollowTheContract(t *testing.T) {
 	for _, at := range situations {
 		s := erenhot(t, "42")
 		at.live(s)
-		for i, e := range s.now().Events {
-			if i > 0 && !matter.May(e.From, e.To) {
-				t.Errorf("%s: %s from %s to %s", at.name, e.Action, e.From, e.To)
-			}
-			if e.Seq != i+1 || e.Person != s.resident.Own || e.Actor.ID == "" || e.At.IsZero() {
-				t.Errorf("%s: %+v", at.name, e)
-			}
+		s.follows(at.name)
+	}
+	for _, at := range stations {
+		s := serve(t, "card-new", federation, typed("42"))
+		at.live(s)
+		s.follows(at.name)
+	}
+}
+
+func (s *story) follows(name string) {
+	s.t.Helper()
+	for i, e := range s.now().Events {
+		if i > 0 && !matter.May(e.From, e.To) {
+			s.t.Errorf("%s: %s from %s to %s", name, e.Action, e.From, e.To)
+		}
+		if e.Seq != i+1 || e.Person != s.resident.Own || e.Actor.ID == "" || e.At.IsZero() {
+			s.t.Errorf("%s: %+v", name, e)
 		}
 	}
 }
