@@ -82,6 +82,8 @@ var importTable = []edge{
 	{"portal/web/webtest", "portal portal/session portal/web a11y/audit a11y/preference locales static", fiber + " golang.org/x/net/html", "the client of page tests"},
 	{"portal/web/official", domains + " portal/web a11y/component", templ, "official papers and case history, shown alike to residents and officers"},
 	{"portal/web/paperform", domains + " portal/web a11y/component", templ, "how one paper is asked for: in a draft and when it is asked for again"},
+	{"portal/web/benefit", domains + " portal/web portal/web/official a11y/component", fiber + " " + templ + " rsc.io/qr",
+		"the area of what people have; draws the codes that others scan"},
 	{"portal/web/*", domains + " portal/web portal/web/official portal/web/paperform portal/web/layout a11y/component a11y/preference locales static", fiber + " " + templ,
 		"an area sees the kernel and the domain; never another area, never a store"},
 	{"cmd/*", "*", "*", "wiring"},

@@ -1,0 +1,44 @@
+package benefit
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/a-h/templ"
+	"rsc.io/qr"
+
+	"changban/portal"
+)
+
+// quiet is the white border a reader needs around the picture, in modules.
+const quiet = 4
+
+// picture draws text as a QR code: black on white in every theme, because readers
+// expect it so, and as a picture inside the page, because the policy takes no
+// other. name says what it is to those who do not see it.
+func picture(text, name string) (templ.Component, error) {
+	code, err := qr.Encode(text, qr.M)
+	if err != nil {
+		return nil, portal.Because(portal.KindInternal, err)
+	}
+	return qrPicture(strconv.Itoa(code.Size+2*quiet), squares(code), name), nil
+}
+
+// squares is the outline of the black modules, those side by side as one.
+func squares(code *qr.Code) string {
+	var path strings.Builder
+	for y := range code.Size {
+		for x := 0; x < code.Size; x++ {
+			n := 0
+			for x+n < code.Size && code.Black(x+n, y) {
+				n++
+			}
+			if n > 0 {
+				width := strconv.Itoa(n)
+				path.WriteString("M" + strconv.Itoa(x+quiet) + " " + strconv.Itoa(y+quiet) + "h" + width + "v1h-" + width + "z")
+				x += n
+			}
+		}
+	}
+	return path.String()
+}
