@@ -27,6 +27,7 @@ type Applications struct {
 	Settings  *setting.Reader
 	Clock     portal.Clock
 	Twins     TwinStore // nil looks for none
+	Cards     CardStore // nil knows of none
 }
 
 // Where names a draft by its address: the person acted for and the draft.

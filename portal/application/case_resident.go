@@ -100,7 +100,7 @@ func (a *Applications) Withdraw(ctx context.Context, person, ref, key string) er
 		if !c.State.Withdrawable() {
 			return Change{}, portal.Fail(portal.KindExists, portal.Msg("matter.withdraw.late"))
 		}
-		return a.step(ctx, c, "withdraw", c.State, matter.Withdrawn, key, a.Clock.Now()), nil
+		return a.thaw(ctx, a.step(ctx, c, "withdraw", c.State, matter.Withdrawn, key, a.Clock.Now()))
 	})
 	return Nothing(err)
 }
@@ -140,6 +140,9 @@ func (a *Applications) amending(ctx context.Context, v CaseView, s *catalogue.Se
 	for id, handed := range v.Body.Papers {
 		d.Papers[id] = handed.Choice
 	}
+	if d.About = v.About; d.About != "" {
+		d.Answers[factConcluded] = Answer{Value: v.Body.Answers[factConcluded]}
+	}
 	d.Known = a.view(s, Open{Draft: d, Known: v.Known}).knownFields()
 	return d
 }
@@ -155,8 +158,12 @@ func (a *Applications) sendAmendment(ctx context.Context, v *View, in Sending) (
 			return Change{}, portal.Fail(portal.KindExists, portal.Msg("matter.amend.late"))
 		}
 		body.Asked = c.Body.Asked
-		c.Body = body
+		c.Body, c.Urgent = body, v.urgent()
+		deciding := c.Deciding
 		c, err := a.route(c, v)
+		if c.About != "" {
+			c.Deciding = deciding // an objection stays with who looks at it
+		}
 		return a.step(ctx, c, "amend", c.State, c.State, key, a.Clock.Now()), err
 	})
 	if err != nil {

@@ -64,11 +64,12 @@ func (v *View) had(name string) field.Value {
 	if !ok {
 		return nil
 	}
+	living := c.State != benefit.CardCancelled
 	switch name {
 	case account.FieldCardNumber:
-		return one(c.Card.Number)
+		return onlyIf(living, c.Card.Number)
 	case account.FieldCardValidTo:
-		return one(string(c.ValidTo))
+		return onlyIf(living, string(c.ValidTo))
 	case account.FieldCardStatus:
 		return field.Value{v.cardStatus(c)}
 	case factAssessed:
@@ -79,6 +80,14 @@ func (v *View) had(name string) field.Value {
 		return v.reissues(c)
 	}
 	return nil
+}
+
+// onlyIf is what stands on a card that is one still.
+func onlyIf(living bool, value string) field.Value {
+	if !living {
+		return nil
+	}
+	return one(value)
 }
 
 // card is the certificate that counts: the newest that is not cancelled, else the

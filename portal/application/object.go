@@ -91,7 +91,7 @@ func (a *Applications) Object(ctx context.Context, person, ref, key string) (Dra
 	if err != nil {
 		return Draft{}, err
 	}
-	if i := slices.IndexFunc(m.Drafts, func(d Draft) bool { return d.About == v.Ref }); i >= 0 {
+	if i := slices.IndexFunc(m.Drafts, func(d Draft) bool { return d.About == v.Ref && d.Amends == "" }); i >= 0 {
 		return m.Drafts[i], nil
 	}
 	con, err := a.contested(v.Case, m)

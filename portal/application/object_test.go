@@ -122,6 +122,16 @@ func TestObjectWithinSixtyDays(t *testing.T) {
 	if c.About != ref || c.Deciding != "erenhot-civil-affairs" {
 		t.Errorf("about %q, decided by %s", c.About, c.Deciding)
 	}
+	amended, err := h.Apply.BeginAmend(r.Ctx, r.Own, string(sent.Ref), "amend")
+	ok(t, err)
+	w = application.Where{Person: r.Own, Draft: amended.ID}
+	_, err = answer(h, r, w, "objection_reason", storetest.Typed{"objection_reason": "Look closely."})
+	ok(t, err)
+	_, err = h.Apply.Submit(r.Ctx, w, storetest.Sending("amended"))
+	ok(t, err)
+	if c := read(t, h, r, string(sent.Ref)); c.About != ref || c.Deciding != "erenhot-civil-affairs" || c.Body.Answers["objection_reason"].First() != "Look closely." {
+		t.Errorf("amended: about %q, decided by %s", c.About, c.Deciding)
+	}
 	_, err = h.Apply.Object(r.Ctx, r.Own, string(ref), "third")
 	refused(t, err, portal.KindExists, "apply.object.running")
 	passes(t, h, r, sent.Ref, matter.Accepted, matter.InReview, matter.Refused)

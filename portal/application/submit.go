@@ -121,7 +121,7 @@ func (a *Applications) newCase(ctx context.Context, v *View, in Sending, setting
 	c.Channel, c.Language, c.Mode = actor.Channel, actor.Language, actor.Mode
 	// Who typed it keeps seeing it, whoever pressed last: the history names that one.
 	c.Starter = v.Draft.Starter.ID
-	c.Urgent = !v.Service.Urgent.Always() && v.Service.Urgent.Eval(v.facts) == eligibility.Met
+	c.Urgent = v.urgent()
 	c, err := a.route(c, v)
 	if err != nil {
 		return Case{}, err
@@ -130,6 +130,11 @@ func (a *Applications) newCase(ctx context.Context, v *View, in Sending, setting
 		return Case{}, err
 	}
 	return a.promise(c, v, settings)
+}
+
+// urgent reports whether first help comes before the papers.
+func (v *View) urgent() bool {
+	return !v.Service.Urgent.Always() && v.Service.Urgent.Eval(v.facts) == eligibility.Met
 }
 
 // route gives the case its four places and the definition its answers follow.
@@ -196,8 +201,16 @@ func (a *Applications) promise(c Case, v *View, settings setting.Values) (Case, 
 	days := Days(v.Service, settings)
 	c.Stage, c.StageFrom, c.StageDays, c.TotalDays = StageAccept, at(c.Submitted), days.Accept, days.Total()
 	c.Calendar = days.Calendar
-	return Reckon(a.Calendar, c)
+	c, err := Reckon(a.Calendar, c)
+	if c.Urgent && err == nil {
+		c.Due = min(c.Due, at(c.Submitted).Add(HelpDays))
+	}
+	return c, err
 }
+
+// HelpDays is by when an urgent case gets its first help: 48 hours, in calendar
+// days (P38).
+const HelpDays = 2
 
 // subsidyDays is the rule whose 3 + 10 + 3 days the settings are the numbers of.
 const subsidyDays = "P10"
