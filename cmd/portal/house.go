@@ -222,7 +222,7 @@ func (h *house) join(ctx context.Context) error {
 	h.apply = &application.Applications{
 		Drafts: h.store, Cases: h.store, Files: h.store, Accounts: h.accounts, Catalogue: h.catalogue,
 		Calendar: h.calendar, Units: h.units, Places: h.places, Settings: h.settings, Clock: h.clock,
-		Twins: h.store,
+		Twins: h.store, Cards: h.store.Cards(),
 	}
 	h.desk = &desk.Desk{
 		Cases: h.store, Lists: h.store, Files: h.store, Units: h.units, Catalogue: h.catalogue,

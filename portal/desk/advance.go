@@ -11,11 +11,8 @@ import (
 	"changban/portal/office"
 )
 
-// Days of an urgent case (P38): first help within 48 hours, papers afterwards.
-const (
-	helpDays  = 2 // calendar days after the day it was sent
-	paperDays = 5 // working days to bring the papers after the first help
-)
+// paperDays are the working days to bring the papers after the first help (P38).
+const paperDays = 5
 
 // unhelped: urgent, opened, and the first help has not been given.
 func unhelped(d *Desk, s office.Staff, c application.Case) bool {
@@ -32,7 +29,7 @@ func HelpBy(c application.Case) (portal.Day, bool) {
 	if !c.Urgent || helped(c) || !c.State.Open() {
 		return "", false
 	}
-	return portal.DayOf(c.Submitted).Add(helpDays), true
+	return portal.DayOf(c.Submitted).Add(application.HelpDays), true
 }
 
 // reckon computes the days of a case; until the first help an urgent case is due

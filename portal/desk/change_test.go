@@ -168,6 +168,18 @@ func TestFoundCardGoesOn(t *testing.T) {
 	}
 }
 
+// Who withdraws the report of a loss has found the card.
+func TestWithdrawnLossThaws(t *testing.T) {
+	first := firstCard(t)
+	s := serveIn(t, first.h, first.resident, "card-reissue", federation, typed("42"))
+	s.open()
+	s.do(s.receiver, accept())
+	ok(t, s.h.Apply.Withdraw(s.resident.Ctx, s.resident.Own, s.ref, "found"))
+	if card := s.cards()[0]; card.State != benefit.CardActive {
+		t.Errorf("card %+v", card)
+	}
+}
+
 // The last day of a card nobody here issued is read from the office's file.
 func TestCardKnownFromTheFile(t *testing.T) {
 	s := serve(t, "card-reissue", federation, typed("42"))

@@ -129,7 +129,7 @@ func (h *House) join() {
 	h.Apply = &application.Applications{
 		Drafts: h.Store, Cases: h.Store, Files: h.Store, Accounts: h.Accounts, Catalogue: h.Catalogue,
 		Calendar: h.Calendar, Units: h.Units, Places: h.Places, Settings: h.Settings, Clock: h.Clock,
-		Twins: h.Store,
+		Twins: h.Store, Cards: h.Store.Cards(),
 	}
 	h.Payroll = &benefit.Payroll{Pays: h.Store, Benefits: h.Store, Log: h.Store, Clock: h.Clock}
 	h.Desk = &desk.Desk{
