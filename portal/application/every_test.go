@@ -1,6 +1,7 @@
 package application_test
 
 import (
+	"fmt"
 	"testing"
 
 	"changban/portal"
@@ -74,14 +75,13 @@ func guessed(s *catalogue.Service) storetest.Typed {
 // oneself and by the guardian of a child, and reaches a unit that decides.
 func TestEveryServiceIsSent(t *testing.T) {
 	h := storetest.Memory(t)
-	for _, s := range h.Catalogue.All() {
+	for i, s := range h.Catalogue.All() {
 		if s.Delivery != "transact" || s.Hidden {
 			continue
 		}
 		t.Run(s.ID, func(t *testing.T) {
 			for _, guardian := range []bool{false, true} {
-				h := storetest.Memory(t)
-				r := h.Resident(t, phone)
+				r := h.Resident(t, fmt.Sprint(13947900100+i))
 				person := r.Own
 				if guardian {
 					person = h.AddRelative(t, r, account.Son, true)
