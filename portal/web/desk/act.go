@@ -29,7 +29,15 @@ type way struct {
 func ways() []way {
 	return []way{
 		{path: "accept", act: desk.Accept},
+		{path: "advance", act: desk.Advance},
 		{path: "review", act: desk.Review},
+		{path: "assess", act: desk.Assess},
+		{path: "appoint", act: desk.Appoint},
+		{path: "confirm_conclusion", act: desk.ConfirmConclusion},
+		{path: "conclude", act: desk.Conclude},
+		{path: "publish", act: desk.Publish},
+		{path: "end_notice", act: desk.EndNotice},
+		{path: "notice_objection", act: desk.NoticeObjection},
 		{path: "approve", act: desk.Propose, approve: true},
 		{path: "refuse", act: desk.Propose},
 		{path: "confirm", act: desk.Confirm},
@@ -115,10 +123,17 @@ func (p Pages) openFor(v visit, w way) (application.Case, error) {
 	if err != nil {
 		return c, err
 	}
-	if !slices.Contains(p.Desk.Choices(v.staff, c), w.act) {
-		return c, portal.Fail(portal.KindExists, portal.Msg("desk.act.late"))
+	if err := p.Desk.Possible(v.staff, c, w.act); err != nil {
+		return c, err
 	}
-	return c, nil
+	if w.act != desk.Propose && w.act != desk.Confirm {
+		return c, nil
+	}
+	about, err := p.contested(v, c)
+	if err == nil && about.by(v.staff.ID) {
+		err = portal.Fail(portal.KindForbidden, portal.Msg("desk.refused.contested"))
+	}
+	return c, err
 }
 
 // actSend carries an act out, or shows the page again with everything typed.
@@ -139,7 +154,7 @@ func (p Pages) actSend(v visit) error {
 		return p.again(v, f, fiber.StatusOK, nil)
 	case form.One(web.FieldKey) == "":
 		return web.Redirect303(v.c, v.Here())
-	case w.act == desk.Confirm:
+	case w.act == desk.Confirm, w.act == desk.ConfirmConclusion:
 		if stale, err := p.stale(v, f); stale || err != nil {
 			return err
 		}
@@ -147,7 +162,7 @@ func (p Pages) actSend(v visit) error {
 	after, err := p.Desk.Do(v.Context(), v.staff, v.c.Params("ref"), f.input())
 	var wrong portal.FieldErrors
 	if errors.As(err, &wrong) {
-		return p.again(v, f, fiber.StatusUnprocessableEntity, wrong)
+		return p.again(v, f, fiber.StatusUnprocessableEntity, f.told(wrong))
 	}
 	if err != nil {
 		return err
@@ -191,11 +206,20 @@ func (p Pages) stale(v visit, f *actForm) (bool, error) {
 		return true, err
 	}
 	same := f.form.One(fieldVersion) == strconv.Itoa(c.Version)
-	if same || c.Body.Proposal == nil || did(c, f.form.One(web.FieldKey)) {
+	if same || !f.w.waits(c) || did(c, f.form.One(web.FieldKey)) {
 		return false, nil
 	}
 	f.c, f.changed = c, true
 	return true, p.showAct(v, fiber.StatusConflict, f)
+}
+
+// waits reports whether what is to be confirmed is there still.
+func (w way) waits(c application.Case) bool {
+	if w.act == desk.Confirm {
+		return c.Body.Proposal != nil
+	}
+	n := len(c.Body.Assessments)
+	return n > 0 && c.Body.Assessments[n-1].Read != nil
 }
 
 // finish leads back to the case, or to the queue when it has left the officer's
@@ -209,7 +233,9 @@ func (p Pages) finish(v visit, w way, c application.Case) error {
 }
 
 func (p Pages) showAct(v visit, status int, f *actForm) error {
-	f.build()
+	if err := f.build(); err != nil {
+		return err
+	}
 	words := "desk.do." + f.w.path
 	wrong := f.sorted()
 	v.Failed = len(wrong) > 0

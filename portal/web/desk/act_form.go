@@ -26,6 +26,7 @@ type actForm struct {
 	wrong   portal.FieldErrors
 	papers  []string // chosen to be asked for
 	changed bool
+	unread  portal.FieldErrors // what is wrong with the parts of the day
 
 	order  []string // names of the fields, as the page has them
 	lines  []string
@@ -37,13 +38,13 @@ type actForm struct {
 
 // build adds what the act needs, in the order in which it is thought of: what,
 // why, and last the words to the person.
-func (f *actForm) build() {
+func (f *actForm) build() error {
 	f.button = "desk.do." + f.w.path + ".button"
 	f.keep(web.FieldKey, f.v.KeyField().Value)
 	switch f.w.act {
 	case desk.Ask:
 		if !f.ask() {
-			return
+			return nil
 		}
 	case desk.Forward:
 		f.units()
@@ -53,15 +54,22 @@ func (f *actForm) build() {
 	case desk.Deliver:
 		f.how()
 	case desk.Propose, desk.Answered:
-		f.amount()
+		if err := f.decision(); err != nil {
+			return err
+		}
 	case desk.Confirm:
 		f.proposal()
-		return
+		return f.have()
 	case desk.SendBack:
 		f.proposal()
+	default:
+		if f.station() {
+			return nil
+		}
 	}
 	f.reasons()
 	f.note()
+	return nil
 }
 
 // keep adds a hidden field with what was posted, or else with a first value.
@@ -97,7 +105,7 @@ func (f *actForm) reasons() {
 	}
 	f.add("reasons", component.Checkboxes(component.ChoicesParams{
 		Field:   f.field("reasons", "desk.reasons."+group, "desk.reasons.hint"),
-		Options: f.options("reasons", desk.Reasons(group), func(code string) string { return reasonID(group, code) }),
+		Options: f.options("reasons", f.p.Desk.ReasonsFor(f.c, group), func(code string) string { return reasonID(group, code) }),
 	}))
 }
 
@@ -132,12 +140,9 @@ func (f *actForm) how() {
 	}))
 }
 
-// amount starts with what the sources state. Where they state none, the officer
+// money starts with what the sources state. Where they state none, the officer
 // writes it and where it stands: amounts are never invented.
-func (f *actForm) amount() {
-	if !f.w.approve {
-		return
-	}
+func (f *actForm) money() {
 	fen, known := f.p.Desk.Stated(f.c)
 	hint, value := "desk.amount.hint_unstated", ""
 	if known {
@@ -147,12 +152,20 @@ func (f *actForm) amount() {
 		value = f.form.One("amount")
 	}
 	f.add("amount", component.TextField(component.TextFieldParams{
-		Field: f.field("amount", "desk.amount.question", hint), Value: value,
+		Field: f.field("amount", "desk.amount.question_"+f.period(), hint), Value: value,
 		InputMode: "decimal", Width: component.WidthYear, NoSpelling: true, Unit: f.v.T("desk.amount.unit"),
 	}))
 	f.add("source", component.TextField(component.TextFieldParams{
 		Field: f.field("source", "desk.source.label", "desk.source.hint"), Value: f.form.One("source"),
 	}))
+}
+
+// period is what the amount is per: a first help is paid once.
+func (f *actForm) period() string {
+	if f.w.act == desk.Advance {
+		return "once"
+	}
+	return f.p.period(f.c)
 }
 
 // proposal shows what is to be confirmed or sent back; the version posted with
@@ -163,7 +176,7 @@ func (f *actForm) proposal() {
 		return
 	}
 	f.hidden = append(f.hidden, component.HiddenParams{Name: fieldVersion, Value: strconv.Itoa(f.c.Version)})
-	lines := f.v.proposalLines(*p)
+	lines := f.p.proposalLines(f.v, f.c, *p)
 	if by := f.p.proposer(f.v, p.By); by != "" {
 		lines = append(lines, by)
 	}
@@ -258,7 +271,12 @@ func (f *actForm) input() desk.Input {
 	}
 	in.Version, _ = strconv.Atoi(f.form.One(fieldVersion)) // 0 says nothing
 	for _, id := range f.papers {
-		in.Papers = append(in.Papers, application.AskedPaper{Paper: id, Reason: f.form.One("reason." + id)})
+		asked := application.AskedPaper{Paper: id, Reason: f.form.One("reason." + id)}
+		if f.w.act == desk.Advance {
+			asked.Reason = laterReason
+		}
+		in.Papers = append(in.Papers, asked)
 	}
+	f.readStation(&in)
 	return in
 }

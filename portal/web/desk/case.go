@@ -3,6 +3,7 @@ package desk
 import (
 	"slices"
 
+	"github.com/a-h/templ"
 	"github.com/gofiber/fiber/v2"
 
 	"changban/a11y/component"
@@ -21,7 +22,7 @@ type caseSheet struct {
 	Title      string
 	Line       component.CaseLineParams
 	About      []string // on whose behalf, estimated days
-	Warning    *component.NoticeParams
+	Notices    []templ.Component
 	Conditions conditionsPart
 	Answers    answersPart
 	Handling   component.SummaryListParams
@@ -77,17 +78,16 @@ func (p Pages) showCase(v visit, status int, c application.Case, form web.Form, 
 		Answers:    v.answers(c),
 		Handling:   p.handling(v, c),
 		Papers:     p.papers(v, c, slices.Contains(choices, desk.Seen)),
-		Official:   v.officialLinks(c),
+		Official:   p.officialLinks(v, c),
 		History:    p.history(v, c),
 		Panel:      v.panel(c, choices, wrong),
 	}
 	if w, known := wayOf(v.c.Query("done")); known && status == fiber.StatusOK {
 		s.Done = v.T("desk.do." + w.path + ".done")
 	}
-	if c.Body.HelperName != "" && !c.Confirmed {
-		s.Warning = &component.NoticeParams{
-			Kind: component.NoticeTurn, Heading: v.T("desk.case.unconfirmed"), Lines: []string{v.T("desk.case.unconfirmed_next")},
-		}
+	var err error
+	if s.Notices, err = p.notices(v, c); err != nil {
+		return err
 	}
 	v.Return = v.casePath(string(c.Ref), "")
 	return v.show(status, v.Tp("desk.case.title", "Service", p.serviceWord(v, c, "short"), "Ref", v.Words().Reference(string(c.Ref))), casePage(s))

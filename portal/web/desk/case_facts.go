@@ -127,7 +127,16 @@ func (p Pages) handling(v visit, c application.Case) component.SummaryListParams
 	if c.Promised != "" {
 		add("desk.handling.promised", v.Date(c.Promised))
 	}
-	add("desk.handling.amount", v.amountLine(p, c))
+	if p.Desk.Pays(c) {
+		add("desk.handling.amount", p.amountLine(v, c))
+		add("desk.handling.payee", p.payee(v, c)...)
+	}
+	for _, a := range c.Body.Assessments {
+		add("desk.handling.assessment", p.assessmentLines(v, c, a)...)
+	}
+	for _, n := range c.Body.Notices {
+		add("desk.public.label", v.noticeLines(n)...)
+	}
 	for _, asked := range c.Body.Asked {
 		add("desk.handling.asked", p.asked(v, c, asked)...)
 	}
@@ -138,7 +147,7 @@ func (p Pages) handling(v visit, c application.Case) component.SummaryListParams
 		add("desk.handling.told", v.T("desk.how."+c.Body.Told))
 	}
 	if c.Body.Proposal != nil {
-		add("desk.handling.proposal", v.proposalLines(*c.Body.Proposal)...)
+		add("desk.handling.proposal", p.proposalLines(v, c, *c.Body.Proposal)...)
 	}
 	return list
 }
@@ -154,16 +163,6 @@ func (p Pages) deciding(v visit, c application.Case) []string {
 		lines = append(lines, v.Name(u.Address))
 	}
 	return lines
-}
-
-func (v visit) amountLine(p Pages, c application.Case) string {
-	if c.Fen != nil {
-		return v.Tp("desk.amount.decided", "Amount", v.FenMonthly(*c.Fen))
-	}
-	if fen, known := p.Desk.Stated(c); known {
-		return v.Tp("desk.amount.stated", "Amount", v.FenMonthly(fen))
-	}
-	return v.T("desk.amount.unstated")
 }
 
 // asked says what was asked for, why, and whether the answer came.

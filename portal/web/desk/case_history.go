@@ -82,21 +82,3 @@ func groupOf(action string, codes []string) string {
 	}
 	return ""
 }
-
-// proposalLines says what was proposed.
-func (v visit) proposalLines(p application.Proposal) []string {
-	lines := []string{v.T("desk.proposal.refuse")}
-	if p.Approve {
-		lines = []string{
-			v.Tp("desk.proposal.approve", "Amount", v.FenMonthly(p.Fen)),
-			v.Tp("desk.proposal.from", "Month", v.Words().Month(string(p.From))),
-		}
-	}
-	if p.Source != "" {
-		lines = append(lines, v.Tp("desk.proposal.source", "Source", v.Name(p.Source)))
-	}
-	if reasons := v.reasons("propose", p.Reasons); reasons != "" {
-		lines = append(lines, reasons)
-	}
-	return append(lines, v.Tp("desk.proposal.at", "Time", v.DateTime(p.At)))
-}

@@ -21,7 +21,7 @@ func (v visit) deadlineCell(c application.Case, opens time.Time) component.Cell 
 	days := v.Today().Until(c.Due)
 	switch {
 	case c.StoppedFrom != "" && !c.State.Final():
-		return component.Cell{Text: strong(v.T("desk.due.stopped")) + " " + v.T("desk.due.waiting")}
+		return component.Cell{Text: strong(v.T("desk.due.stopped")) + " " + v.T(waitingFor(c))}
 	case !running(c):
 		return component.Cell{Text: v.T("desk.due.none")}
 	case days < 0:
@@ -34,6 +34,14 @@ func (v visit) deadlineCell(c application.Case, opens time.Time) component.Cell 
 		return component.Cell{Text: v.Tp("desk.due.opens", "Clock", v.Words().Clock(opens.In(portal.Zone())))}
 	}
 	return component.Cell{Text: strong(v.Plural("desk.due.left", days)) + " " + v.DateShort(c.Due)}
+}
+
+// waitingFor says what the clock stands still for.
+func waitingFor(c application.Case) string {
+	if c.State == matter.Assessment {
+		return "desk.due.assessing"
+	}
+	return "desk.due.waiting"
 }
 
 // strong marks words; marks inside a message would end in the middle of it.
@@ -49,6 +57,8 @@ func (v visit) deadlineText(c application.Case) string {
 	switch {
 	case c.State.Final():
 		return ""
+	case c.State == matter.Assessment && c.StoppedFrom != "":
+		return v.deadlineLine(v.T("desk.due.stopped"), v.T("desk.due.assessing"))
 	case c.StoppedFrom != "":
 		until := c.Due
 		if asked, waiting := c.Waiting(); waiting {
@@ -58,7 +68,11 @@ func (v visit) deadlineText(c application.Case) string {
 	case !running(c):
 		return ""
 	}
-	by := v.Tp("desk.deadline.by."+c.Stage, "Date", v.Date(c.Due))
+	stage := c.Stage
+	if _, waits := helpLine(c); waits {
+		stage = "help"
+	}
+	by := v.Tp("desk.deadline.by."+stage, "Date", v.Date(c.Due))
 	switch {
 	case days < 0:
 		return v.deadlineLine(v.Plural("desk.due.late", -days), v.Tp("desk.deadline.should", "By", by))

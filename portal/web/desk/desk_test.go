@@ -322,7 +322,7 @@ func TestFromAcceptingToTheEnd(t *testing.T) {
 	b.wantState(ref, matter.InReview)
 
 	none := do(c, ref, "approve", url.Values{"amount": {""}, "note": {"Kept."}}).Want(422).Audit()
-	none.WantText("有问题需要改正（2 处）", "每月的金额还没有填", "原因还没有选")
+	none.WantText("有问题需要改正（2 处）", "金额还没有填", "原因还没有选")
 	if none.One("textarea").Text() != "Kept." {
 		t.Error("the note was lost")
 	}

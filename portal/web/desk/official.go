@@ -15,11 +15,16 @@ type officialPart struct {
 	Links   []component.LinkItem
 }
 
-func (v visit) officialLinks(c application.Case) officialPart {
+func (p Pages) officialLinks(v visit, c application.Case) officialPart {
 	part := officialPart{Heading: v.T("desk.official.heading")}
 	for _, kind := range official.Kinds(c) {
 		part.Links = append(part.Links, component.LinkItem{Link: component.LinkParams{
 			Text: official.Title(v.Page, kind), URL: v.casePath(string(c.Ref), "/official/"+string(kind)),
+		}})
+	}
+	if _, hangs := p.Desk.Sheet(c); hangs {
+		part.Links = append(part.Links, component.LinkItem{Link: component.LinkParams{
+			Text: v.T("desk.public.print"), URL: v.casePath(string(c.Ref), "/notice"),
 		}})
 	}
 	return part

@@ -6,6 +6,7 @@ import (
 
 	"changban/a11y/component"
 	"changban/portal"
+	"changban/portal/benefit"
 	"changban/portal/desk"
 	"changban/portal/office"
 	"changban/portal/session"
@@ -20,6 +21,7 @@ type Pages struct {
 	Desk    *desk.Desk
 	SignIns office.SignIns
 	Staff   office.StaffStore
+	Payroll *benefit.Payroll
 }
 
 // Mount serves the area's addresses.
@@ -35,9 +37,16 @@ func (p Pages) Mount(s *web.Server) {
 	s.Post("/desk/cases/:ref", p.officer(p.caseChoose))
 	s.Get("/desk/cases/:ref/files/:file", p.officer(p.file))
 	s.Get("/desk/cases/:ref/official/:kind", p.officer(p.official))
+	s.Get("/desk/cases/:ref/notice", p.officer(p.notice))
 	s.Post("/desk/cases/:ref/seen", p.officer(p.seen))
 	s.Get("/desk/cases/:ref/:act", p.officer(p.act))
 	s.Post("/desk/cases/:ref/:act", p.officer(p.actSend))
+	s.Get("/desk/pay", p.payer(p.runs))
+	s.Get("/desk/pay/new", p.payer(p.draft))
+	s.Post("/desk/pay/new", p.payer(p.draftSend))
+	s.Get("/desk/pay/:run", p.payer(p.run))
+	s.Post("/desk/pay/:run", p.payer(p.runSend))
+	s.Get("/desk/pay/:run/file", p.payer(p.runFile))
 }
 
 // visit is one request of an officer who is signed in.
@@ -75,15 +84,17 @@ func (p Pages) ended(page *web.Page) error {
 	return &portal.Error{Kind: portal.KindSignIn}
 }
 
-func (v visit) frame(office official.Office) {
+func (v visit) frame(names official.Office) {
 	v.Robots = "noindex"
 	v.Desk = &web.Desk{
-		Unit:    office.UnitName(v.Page, v.staff.Unit),
+		Unit:    names.UnitName(v.Page, v.staff.Unit),
 		SignOut: v.Tp("desk.frame.sign_out", "Name", v.Name(v.staff.Name)),
-		Menu: []component.LinkParams{
-			v.menuLink("desk.frame.queue", "/desk"),
-			v.menuLink("desk.frame.search", "/desk/search"),
-		},
+	}
+	if office.May(v.staff, office.SeeCase) || !office.May(v.staff, office.Pay) {
+		v.Desk.Menu = []component.LinkParams{v.menuLink("desk.frame.queue", "/desk"), v.menuLink("desk.frame.search", "/desk/search")}
+	}
+	if office.May(v.staff, office.Pay) {
+		v.Desk.Menu = append(v.Desk.Menu, v.menuLink("desk.frame.pay", "/desk/pay"))
 	}
 }
 

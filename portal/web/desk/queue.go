@@ -8,6 +8,8 @@ import (
 	"changban/a11y/component"
 	"changban/portal/application"
 	"changban/portal/desk"
+	"changban/portal/matter"
+	"changban/portal/office"
 	"changban/portal/web"
 )
 
@@ -23,16 +25,26 @@ type queueSheet struct {
 	Pages   *component.PaginationParams
 }
 
+// What stands still with an institution or hangs on a board has filters of its own.
+const (
+	filterAssessment application.Filter = "assessment"
+	filterNotice     application.Filter = "notice"
+)
+
 func filters() []application.Filter {
 	return []application.Filter{
 		application.FilterAll, application.FilterOverdue, application.FilterToday, application.FilterSubmitted,
-		application.FilterAccepted, application.FilterReview, application.FilterWaiting, application.FilterDecided,
+		application.FilterAccepted, application.FilterReview, application.FilterWaiting, filterAssessment, filterNotice,
+		application.FilterDecided,
 	}
 }
 
 // queue lists what the officer's units have to do. One trip reads the page and
 // all counts.
 func (p Pages) queue(v visit) error {
+	if !office.May(v.staff, office.SeeCase) && office.May(v.staff, office.Pay) {
+		return web.Redirect303(v.c, v.Path("/desk/pay")) // who only pays has no queue
+	}
 	filter := application.Filter(v.c.Query("filter"))
 	if !slices.Contains(filters(), filter) {
 		filter = application.FilterAll
@@ -127,7 +139,7 @@ func (p Pages) table(v visit, cases []application.Case, caption string) (compone
 	for _, column := range []string{"due", "ref", "name", "service", "state", "unit"} {
 		t.Columns = append(t.Columns, v.T("desk.column."+column))
 	}
-	for _, c := range cases {
+	for _, c := range urgentFirst(cases) {
 		opens, err := p.Desk.OpensAt(v.Context(), c)
 		if err != nil {
 			return t, err
@@ -139,12 +151,35 @@ func (p Pages) table(v visit, cases []application.Case, caption string) (compone
 				{Link: &component.LinkParams{Text: v.Words().Reference(string(c.Ref)), URL: v.casePath(string(c.Ref), "")}},
 				{Text: v.applicant(c)},
 				{Text: p.serviceWord(v, c, "short")},
-				{Text: v.T("desk.state." + string(c.State))},
+				v.stateCell(c),
 				{Text: p.office().UnitName(v.Page, c.Unit)},
 			},
 		})
 	}
 	return t, nil
+}
+
+// urgentFirst puts the urgent cases that the office has before the others of the
+// page; both stay in the order of their deadlines.
+func urgentFirst(cases []application.Case) []application.Case {
+	sorted := slices.Clone(cases)
+	slices.SortStableFunc(sorted, func(a, b application.Case) int { return hurry(b) - hurry(a) })
+	return sorted
+}
+
+func hurry(c application.Case) int {
+	if c.Urgent && slices.Contains([]matter.State{matter.Submitted, matter.Accepted, matter.InReview}, c.State) {
+		return 1
+	}
+	return 0
+}
+
+func (v visit) stateCell(c application.Case) component.Cell {
+	cell := component.Cell{Text: v.T("desk.state." + string(c.State))}
+	if hurry(c) > 0 {
+		cell.Tag, cell.Text = &component.TagParams{Text: v.T("desk.urgent.tag"), Kind: component.TagTurn}, " "+cell.Text
+	}
+	return cell
 }
 
 // serviceWord says a service by name; one taken out of the catalogue goes by its id.

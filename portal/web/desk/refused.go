@@ -34,6 +34,12 @@ func (p Pages) refuse(v visit, err error) error {
 		r.Title, r.Lines = v.T("desk.refused.title"), []string{v.T(e.Message.ID), v.T("desk.refused.colleague"), p.office().Reach(v.Page, v.staff.Unit)}
 	case "desk.refused.role":
 		r.Title, r.Lines = v.T("desk.refused.title"), []string{v.T(e.Message.ID), v.roles(), v.T("desk.refused.ask")}
+	case "desk.refused.contested":
+		r.Title, r.Lines = v.T("desk.refused.title"), []string{v.T(e.Message.ID)}
+	case "desk.benefit.exists":
+		status = fiber.StatusConflict
+		r.Title, r.Lines = v.T("desk.twin.title"), []string{v.T(e.Message.ID)}
+		r.Link = &component.LinkParams{Text: v.T("desk.back.case"), URL: v.casePath(v.c.Params("ref"), "")}
 	case "desk.act.late":
 		status = fiber.StatusConflict
 		r.Title, r.Lines = v.T("desk.late.title"), []string{v.T(e.Message.ID), v.T("desk.late.kept")}
