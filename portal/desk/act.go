@@ -7,6 +7,7 @@ import (
 
 	"changban/portal"
 	"changban/portal/application"
+	"changban/portal/catalogue"
 	"changban/portal/matter"
 	"changban/portal/office"
 )
@@ -218,9 +219,21 @@ func (d *Desk) write(ctx context.Context, r rule, s office.Staff, seen applicati
 		return d.carry(ctx, work{staff: s, c: c, in: in, settings: settings, promised: promised})
 	})
 	if in.Act == Confirm && exists(err) {
-		err = portal.Fail(portal.KindExists, portal.Msg("desk.benefit.exists"))
+		err = d.already(seen)
 	}
 	return c, application.Nothing(err)
+}
+
+// already says what is there already when the store refuses a second one.
+func (d *Desk) already(c application.Case) error {
+	m := portal.Msg("desk.benefit.exists")
+	switch o := d.outcome(c); {
+	case o.Type == catalogue.Certificate:
+		m = portal.Msg("desk.card.exists")
+	case o.Act == actReopen:
+		m = portal.Msg("desk.reopen.open")
+	}
+	return portal.Fail(portal.KindExists, m)
 }
 
 // exists: a unique rule of the store stood against it, not one of ours, which

@@ -59,6 +59,22 @@ func grantsObjection() desk.Input {
 	return desk.Input{Act: desk.Propose, Approve: true, Reasons: []string{"decision_wrong"}}
 }
 
+// A case is not opened again while the person has another one of the service.
+func TestReopeningBesideAnOpenCase(t *testing.T) {
+	s := serve(t, "home-retrofit", federation, typed("42"))
+	s.reviewed()
+	s.granted(desk.Input{Act: desk.Propose, Reasons: []string{"done_before"}})
+	o := s.objected(federation)
+	again := serveIn(t, s.h, s.resident, "home-retrofit", federation, typed("42"))
+	o.reviewed()
+	o.do(o.decider, grantsObjection())
+	_, err := o.try(o.other, desk.Input{Act: desk.Confirm})
+	refused(t, err, portal.KindExists, "desk.reopen.open")
+	if s.now().State != matter.Refused || again.now().State != matter.Submitted {
+		t.Error("something changed")
+	}
+}
+
 // A refused objection leaves the contested case as it is.
 func TestObjectionRefused(t *testing.T) {
 	s := serve(t, "legal-aid", "erenhot-justice", typed("42"))

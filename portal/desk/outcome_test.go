@@ -71,7 +71,6 @@ func TestPaidToTheInstitution(t *testing.T) {
 	h := storetest.Memory(t)
 	r := h.Resident(t, phone)
 	child := h.AddRelative(t, r, "son", true)
-	h.Desk.Holdings = has{h.Store.Cards(), h.Store}
 	d, err := h.Apply.Begin(r.Ctx, child, "child-rehab", portal.NewID())
 	ok(t, err)
 	w := application.Where{Person: child, Draft: d.ID}

@@ -14,12 +14,6 @@ import (
 	"changban/portal/store/storetest"
 )
 
-// has is what persons have, as the house of the portal joins it.
-type has struct {
-	benefit.Cards
-	benefit.Benefits
-}
-
 const federation = "erenhot-federation"
 
 // typed answers the questions of every service; card as in storetest.Answers.
@@ -57,7 +51,6 @@ func serve(t *testing.T, service, deciding string, answers storetest.Typed) *sto
 
 func serveIn(t *testing.T, h *storetest.House, r storetest.Resident, service, deciding string, answers storetest.Typed) *story {
 	t.Helper()
-	h.Desk.Holdings, h.Desk.TwinCases, h.Desk.Register = has{h.Store.Cards(), h.Store}, h.Store, h.Store
 	d, err := h.Apply.Begin(r.Ctx, r.Own, service, portal.NewID())
 	ok(t, err)
 	w := application.Where{Person: r.Own, Draft: d.ID}
@@ -127,7 +120,7 @@ func (s *story) granted(in desk.Input) application.Case {
 
 func (s *story) cards() []benefit.Certificate {
 	s.t.Helper()
-	cards, err := s.h.Store.Cards().CertificatesOf(context.Background(), s.resident.Own)
+	cards, err := s.h.Store.CertificatesOf(context.Background(), s.resident.Own)
 	ok(s.t, err)
 	return cards
 }

@@ -1,6 +1,7 @@
 package matter_test
 
 import (
+	"slices"
 	"testing"
 
 	"changban/portal/matter"
@@ -66,6 +67,32 @@ func TestMovesFollowTheContract(t *testing.T) {
 	} {
 		if got := matter.May(tc.from, tc.to); got != tc.want {
 			t.Errorf("May(%s, %s) = %v", tc.from, tc.to, got)
+		}
+	}
+}
+
+// TestMovesOfAssessmentNoticeAndObjection holds the rows of contract 5 that the
+// second step uses.
+func TestMovesOfAssessmentNoticeAndObjection(t *testing.T) {
+	want := map[matter.State][]matter.State{
+		matter.InReview:     {matter.Assessment, matter.SupplementRequested, matter.PublicNotice, matter.Approved, matter.Refused},
+		matter.Assessment:   {matter.InReview},
+		matter.PublicNotice: {matter.InReview, matter.Approved, matter.Refused},
+		matter.Refused:      {matter.Closed},
+		matter.Closed:       {matter.Reopened},
+		matter.Reopened:     {matter.InReview},
+	}
+	for from, ways := range want {
+		for _, to := range matter.States() {
+			allowed := from == to || slices.Contains(ways, to) || to == matter.Withdrawn && from.Withdrawable()
+			if matter.May(from, to) != allowed {
+				t.Errorf("May(%s, %s) = %v", from, to, !allowed)
+			}
+		}
+	}
+	for _, s := range []matter.State{matter.Assessment, matter.PublicNotice, matter.Reopened} {
+		if !s.Open() || s.Final() || !s.Withdrawable() {
+			t.Errorf("%s is not open", s)
 		}
 	}
 }
