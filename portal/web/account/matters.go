@@ -26,8 +26,8 @@ type mattersSheet struct {
 // section is a heading with a list of links or of plain sentences.
 type section struct {
 	Title string
+	Note  string // said before the list; "" for nothing
 	Links []component.LinkItem
-	Rows  []component.SummaryRow
 	Lines []string
 }
 
@@ -62,16 +62,20 @@ func (p Pages) mattersContent(page *web.Page, m application.Matters) (mattersShe
 		page.Title = page.T("account.matters.title_other")
 		s.Title = page.Tp("account.matters.heading_other", "Name", page.Name(m.Known.Person.First(account.FieldName)))
 	}
-	s.addTurn(page, m.Cases)
+	s.addTurn(page, m)
 	running, finished := split(m.Cases)
 	s.add(page, "drafts", section{Links: p.draftRows(page, m.Drafts)})
 	s.add(page, "running", section{Links: caseRows(page, running)})
 	s.add(page, "finished", section{Links: caseRows(page, finished)})
-	s.add(page, "have", section{Rows: benefitRows(page, m.Benefits)})
+	s.add(page, "have", section{Links: haveRows(page, m)})
+	nothing := len(s.Sections) == 0
+	if err := p.addEntitled(page, &s, m.Known.Person.ID); err != nil {
+		return s, err
+	}
 	s.add(page, "notices", section{Lines: noticeLines(page, m.Notices)})
 	acting, err := p.acting(page, m.Known)
 	s.Acting, s.Identity = acting, identity(page, m.Known)
-	if len(s.Sections) == 0 {
+	if nothing && len(m.Notices) == 0 {
 		s.Empty = page.T("account.matters.empty")
 		if len(acting.Links) > 1 {
 			s.Empty = page.T("account.matters.empty_helper")
@@ -82,16 +86,17 @@ func (p Pages) mattersContent(page *web.Page, m application.Matters) (mattersShe
 
 // add leaves empty sections out.
 func (s *mattersSheet) add(page *web.Page, name string, sec section) {
-	if len(sec.Links)+len(sec.Rows)+len(sec.Lines) > 0 {
+	if len(sec.Links)+len(sec.Lines) > 0 {
 		sec.Title = page.T("account.matters." + name)
 		s.Sections = append(s.Sections, sec)
 	}
 }
 
-// addTurn tells what only the reader can move on: papers that were asked for.
-func (s *mattersSheet) addTurn(page *web.Page, cases []application.Case) {
-	var lines []string
-	for _, c := range cases {
+// addTurn tells what only the reader can move on: money that came back, papers
+// that were asked for.
+func (s *mattersSheet) addTurn(page *web.Page, m application.Matters) {
+	lines := s.addReturned(page, m)
+	for _, c := range m.Cases {
 		if c.State != matter.SupplementRequested {
 			continue
 		}

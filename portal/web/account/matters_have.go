@@ -1,27 +1,75 @@
 package account
 
 import (
+	"slices"
+
 	"changban/a11y/component"
 	"changban/portal"
 	"changban/portal/account"
 	"changban/portal/application"
 	"changban/portal/benefit"
 	"changban/portal/web"
+	"changban/portal/web/official"
 )
 
-// benefitRows says what a person gets every month and from when.
-func benefitRows(page *web.Page, benefits []benefit.Benefit) []component.SummaryRow {
-	var rows []component.SummaryRow
-	for _, b := range benefits {
-		rows = append(rows, component.SummaryRow{
-			Label: serviceName(page, b.Service),
-			Values: []string{
-				page.FenMonthly(b.Fen),
-				page.Tp("account.matters.have_from", "Month", page.Words().Month(string(b.From))),
+// haveRows lead to what a person has: cards first, then what was granted.
+func haveRows(page *web.Page, m application.Matters) []component.LinkItem {
+	person := m.Known.Person.ID
+	var rows []component.LinkItem
+	for _, c := range m.Cards {
+		rows = append(rows, component.LinkItem{
+			Link: component.LinkParams{
+				Text: page.T("account.have.card"), Hidden: page.Tp("account.have.card_hidden", "Number", page.Words().CardNumber(c.Card.Number)),
+				URL: forPerson(page, person, "/certificates/"+c.ID),
 			},
+			Text: page.Tp("account.have.card_text", "State", official.CardState(page, c), "Day", page.Words().DateShort(string(c.ValidTo), "")),
+		})
+	}
+	for _, b := range m.Benefits {
+		rows = append(rows, component.LinkItem{
+			Link: component.LinkParams{
+				Text: serviceName(page, b.Service), Hidden: page.Tp("account.have.hidden", "Day", page.Words().DateShort(string(portal.DayOf(b.Granted)), "")),
+				URL: forPerson(page, person, "/benefits/"+b.ID),
+			},
+			Text: haveWords(page, b),
 		})
 	}
 	return rows
+}
+
+// haveWords says how a benefit stands, how much it is, and since when or why it
+// stands still.
+func haveWords(page *web.Page, b benefit.Benefit) string {
+	values := []any{"State", official.BenefitState(page, b), "Amount", official.BenefitAmount(page, b)}
+	switch {
+	case b.State != benefit.Active && b.Reason != "":
+		return page.Tp("account.have.stopped", append(values, "Reason", page.Msg(benefit.ReasonWords(b.Reason)))...)
+	case b.Kind == benefit.Payment && b.From != "":
+		return page.Tp("account.have.from", append(values, "Month", page.Words().Month(string(b.From)))...)
+	}
+	return page.Tp("account.have.text", values...)
+}
+
+// addReturned tells first of money that came back: nobody gets it before the
+// account is put right. One button a benefit.
+func (s *mattersSheet) addReturned(page *web.Page, m application.Matters) (lines []string) {
+	var asked []string
+	for _, x := range m.Returned {
+		name := serviceName(page, x.Service)
+		lines = append(lines, page.Tp("account.returned.line", "Title", official.Strong(page.T("account.returned.title")), "Service", name, "Month", page.Words().Month(string(x.Month)), "Amount", page.Fen(x.Fen)))
+		if slices.Contains(asked, x.Benefit) {
+			continue
+		}
+		asked = append(asked, x.Benefit)
+		b := component.ButtonLinkParams{
+			Text: page.Tp("account.returned.button", "Service", name), URL: forPerson(page, x.Person, "/benefits/"+x.Benefit+"/account"),
+		}
+		if m.Known.Link.ForOther() && m.Known.Link.Capacity != account.AsGuardian {
+			b.Text, b.URL = page.Tp("account.returned.look", "Service", name), forPerson(page, x.Person, "/benefits/"+x.Benefit)
+		}
+		s.TurnTo = append(s.TurnTo, b)
+	}
+	return lines
 }
 
 // noticeLines are the portal's messages, newest first.
@@ -49,10 +97,23 @@ func noticeWords(page *web.Page, n application.Notice) string {
 			value = serviceName(page, value)
 		case "Day":
 			value = page.Date(portal.Day(value))
+		case "Month":
+			value = page.Words().Month(value)
+		case "Reason":
+			value = reasonWords(page, value)
 		}
 		m.Data[name] = value
 	}
 	return page.Msg(m)
+}
+
+// reasonWords are the words of a reason that a notice names by its message; a
+// reason of a newer version is left out.
+func reasonWords(page *web.Page, id string) string {
+	if !page.Words().Has(id) {
+		return ""
+	}
+	return page.T(id)
 }
 
 // acting says who acts for whom: on one's own page the people one acts for, on

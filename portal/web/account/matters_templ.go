@@ -94,8 +94,8 @@ func mattersPage(s mattersSheet) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if len(sec.Links) > 0 {
-				templ_7745c5c3_Err = component.LinkList(sec.Links).Render(ctx, templ_7745c5c3_Buffer)
+			if sec.Note != "" {
+				templ_7745c5c3_Err = component.Paragraph(sec.Note).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -104,8 +104,8 @@ func mattersPage(s mattersSheet) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if len(sec.Rows) > 0 {
-				templ_7745c5c3_Err = component.SummaryList(component.SummaryListParams{Rows: sec.Rows}).Render(ctx, templ_7745c5c3_Buffer)
+			if len(sec.Links) > 0 {
+				templ_7745c5c3_Err = component.LinkList(sec.Links).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -36,6 +36,7 @@ func (p Pages) Mount(s *web.Server) {
 	s.Get("/services/:service/apply", p.signedIn(p.forWhom))
 	s.Post("/services/:service/apply", p.begin)
 	s.Get("/for/:person", p.signedIn(p.matters))
+	s.Get("/for/:person/entitled", p.signedIn(p.entitled))
 	s.Get("/for/:person/prove", p.signedIn(p.prove))
 	s.Post("/for/:person/prove", p.signedIn(p.proveSend))
 	s.Get("/for/:person/prove/:code", p.signedIn(p.proveCode))

@@ -198,7 +198,7 @@ func TestShortCode(t *testing.T) {
 		t.Error("the picture has no text")
 	}
 	code := address(t, shown)
-	seen := h.kernel.Client(t).Get("/zh-Hans" + code).Want(200).Audit().WantText("这本残疾人证有效", "肢体残疾", "二级", "2034 年 5 月 1 日", "B○○")
+	seen := h.kernel.Client(t).Get("/zh-Hans"+code).Want(200).Audit().WantText("这本残疾人证有效", "肢体残疾", "二级", "2034 年 5 月 1 日", "B○○")
 	for _, secret := range []string{"15250119500615", "Lide", "Bao", "Erenhot", "二连浩特"} {
 		if strings.Contains(string(seen.Body), secret) {
 			t.Errorf("the check shows %q", secret)
@@ -285,9 +285,9 @@ func TestPrintedSheetVerifiesOffline(t *testing.T) {
 	if said.Level != 2 || said.Name != "B○○" || said.Kind != benefit.CodePrinted {
 		t.Errorf("%+v", said)
 	}
-	o.Get(o.cardAt("/print/"+portal.NewID())).WantTo(o.cardAt("/print"))
+	o.Get(o.cardAt("/print/" + portal.NewID())).WantTo(o.cardAt("/print"))
 	short := o.Press(o.Get(o.cardAt("")), "开一个码", url.Values{"kind": {"short"}})
-	o.Get(o.cardAt("/print/"+strings.TrimPrefix(short.Path, o.cardAt("/codes/")))).WantTo(o.cardAt("/print"))
+	o.Get(o.cardAt("/print/" + strings.TrimPrefix(short.Path, o.cardAt("/codes/")))).WantTo(o.cardAt("/print"))
 }
 
 func TestCancelledCardGetsNoCode(t *testing.T) {
