@@ -16,6 +16,7 @@ import (
 	"changban/portal/web"
 	accountpages "changban/portal/web/account"
 	"changban/portal/web/apply"
+	benefitpages "changban/portal/web/benefit"
 	demopages "changban/portal/web/demo"
 	deskpages "changban/portal/web/desk"
 	"changban/portal/web/home"
@@ -55,9 +56,12 @@ func (h *house) mount(s *web.Server) {
 	prefs.Pages{Accounts: looks{h.store}}.Mount(s)
 	apply.Pages{Applications: h.apply}.Mount(s)
 	matterpages.Pages{Applications: h.apply}.Mount(s)
+	benefitpages.Pages{
+		Keeper: h.keeper, Accounts: h.accounts, Catalogue: h.catalogue, Units: h.units, Limits: h.limits,
+	}.Mount(s)
 	officers := h.store.Officers()
 	deskpages.Pages{
-		Desk: h.desk, Staff: officers,
+		Desk: h.desk, Staff: officers, Payroll: h.payroll,
 		SignIns: office.SignIns{Staff: officers, Tries: limiter{h.limits, h.ring}, Clock: h.clock},
 	}.Mount(s)
 }
