@@ -96,7 +96,7 @@ type actSheet struct {
 	Before  []templ.Component // what has to be read first
 	Form    component.FormParams
 	Fields  []templ.Component
-	Button  string
+	Button  string // "" leaves the form out: nothing can be sent now
 	After   string
 }
 
@@ -249,7 +249,10 @@ func (p Pages) showAct(v visit, status int, f *actForm) error {
 		},
 		Title: v.T(words + ".title"), Who: p.caseHeading(v, f.c), Line: v.caseLine(f.c),
 		Lines: f.lines, Before: f.before, Fields: f.fields,
-		Form: v.Form(v.casePath(string(f.c.Ref), "/"+f.w.path), f.hidden...), Button: v.T(f.button),
+		Form: v.Form(v.casePath(string(f.c.Ref), "/"+f.w.path), f.hidden...),
+	}
+	if f.button != "" {
+		s.Button = v.T(f.button)
 	}
 	if f.changed {
 		s.Changed = v.T("desk.confirm.changed")

@@ -54,12 +54,17 @@ func (f *actForm) readDay() portal.Day {
 	return portal.Day(value.First())
 }
 
+// fieldApprove is what the rules call a problem with approving as such.
+const fieldApprove = "approve"
+
 // told puts what is wrong with the parts of a day in the place of what the rules
 // say of it, and gives each problem a control to lead to.
 func (f *actForm) told(wrong portal.FieldErrors) portal.FieldErrors {
 	var out portal.FieldErrors
 	for _, e := range wrong {
 		switch {
+		case e.Field == fieldApprove: // nothing on the page puts it right; the reasons are what was chosen in vain
+			out = append(out, portal.FieldError{Field: "reasons", Message: e.Message})
 		case e.Field != fieldDay:
 			out = append(out, e)
 		case len(f.unread) > 0:

@@ -7,16 +7,20 @@ import (
 	"changban/portal/benefit"
 	"changban/portal/catalogue"
 	"changban/portal/desk"
+	"changban/portal/web"
 )
 
 // decision asks what an approval needs: an amount only where it is money, else
-// the page says what it does. A refusal needs reasons alone.
-func (f *actForm) decision() error {
+// the page says what it does. A refusal needs reasons alone. While something
+// stands against approving there is no form to fill in vain; ok is false.
+func (f *actForm) decision() (ok bool, err error) {
 	if !f.w.approve {
-		return nil
+		return true, nil
 	}
-	if err := f.missing(); err != nil {
-		return err
+	missing, err := f.missing()
+	if err != nil || missing && !f.form.Has(web.FieldKey) {
+		f.button = ""
+		return false, err
 	}
 	if f.p.Desk.Pays(f.c) {
 		f.payment()
@@ -25,12 +29,12 @@ func (f *actForm) decision() error {
 	}
 	unknown, err := f.p.Desk.NeedsCardDay(f.v.Context(), f.c)
 	if err != nil {
-		return err
+		return false, err
 	}
 	if unknown && f.w.act == desk.Propose {
 		f.day("desk.card.day_label", "desk.card.day_hint", "")
 	}
-	return f.have()
+	return true, f.have()
 }
 
 // payment asks for the amount and, where the person left it to the office, who is
@@ -55,22 +59,19 @@ func (f *actForm) payment() {
 	}))
 }
 
-// missing says what still stands against approving. Its heading is where the
-// error summary leads to: nothing on this page can put it right.
-func (f *actForm) missing() error {
+// missing lists what still stands against approving, and reports whether
+// something does.
+func (f *actForm) missing() (bool, error) {
 	ids, err := f.p.Desk.Missing(f.v.Context(), f.c)
 	if err != nil || len(ids) == 0 {
-		return err
+		return false, err
 	}
-	lines := make([]string, len(ids))
-	for i, id := range ids {
-		lines[i] = f.v.T(id)
+	n := component.NoticeParams{Kind: component.NoticeTurn, Heading: f.v.T("desk.approve.missing")}
+	for _, id := range ids {
+		n.Lines = append(n.Lines, f.v.T(id))
 	}
-	f.order = append(f.order, "approve")
-	f.before = append(f.before, component.Heading(component.HeadingParams{
-		Text: f.v.T("desk.approve.missing"), ID: component.FieldID("approve"),
-	}), component.List(lines))
-	return nil
+	f.before = append(f.before, component.Notice(n))
+	return true, nil
 }
 
 // have lists the payments that a change of the card or of the person's situation

@@ -54,7 +54,7 @@ func (f *actForm) build() error {
 	case desk.Deliver:
 		f.how()
 	case desk.Propose, desk.Answered:
-		if err := f.decision(); err != nil {
+		if ok, err := f.decision(); !ok {
 			return err
 		}
 	case desk.Confirm:

@@ -49,7 +49,7 @@ func newBench(t testing.TB, change ...func(*web.Config)) *bench {
 	b.Kernel = webtest.New(t, change...)
 	staff := h.Store.Officers()
 	desk.Pages{
-		Desk: h.Desk, Staff: staff, SignIns: office.SignIns{Staff: staff, Tries: b.tries, Clock: h.Clock},
+		Desk: h.Desk, Staff: staff, Payroll: h.Payroll, SignIns: office.SignIns{Staff: staff, Tries: b.tries, Clock: h.Clock},
 	}.Mount(b.Server)
 	return b
 }

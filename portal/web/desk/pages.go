@@ -45,7 +45,7 @@ func (p Pages) Mount(s *web.Server) {
 	s.Get("/desk/pay/new", p.payer(p.draft))
 	s.Post("/desk/pay/new", p.payer(p.draftSend))
 	s.Get("/desk/pay/:run", p.payer(p.run))
-	s.Post("/desk/pay/:run", p.payer(p.runSend))
+	s.Upload("/desk/pay/:run", p.payer(p.runSend))
 	s.Get("/desk/pay/:run/file", p.payer(p.runFile))
 }
 

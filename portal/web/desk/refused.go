@@ -36,9 +36,9 @@ func (p Pages) refuse(v visit, err error) error {
 		r.Title, r.Lines = v.T("desk.refused.title"), []string{v.T(e.Message.ID), v.roles(), v.T("desk.refused.ask")}
 	case "desk.refused.contested":
 		r.Title, r.Lines = v.T("desk.refused.title"), []string{v.T(e.Message.ID)}
-	case "desk.benefit.exists":
+	case "desk.benefit.exists", "desk.reopen.open":
 		status = fiber.StatusConflict
-		r.Title, r.Lines = v.T("desk.twin.title"), []string{v.T(e.Message.ID)}
+		r.Title, r.Lines = v.T("desk.late.title"), []string{v.T(e.Message.ID)}
 		r.Link = &component.LinkParams{Text: v.T("desk.back.case"), URL: v.casePath(v.c.Params("ref"), "")}
 	case "desk.act.late":
 		status = fiber.StatusConflict
