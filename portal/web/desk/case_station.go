@@ -199,6 +199,9 @@ func (p Pages) payee(v visit, c application.Case) []string {
 			return append([]string{v.T("desk.payee.institution")}, p.paidInstitution(v, c, s)...)
 		}
 	}
+	if said("bank_account") == "" {
+		return []string{v.T("desk.payee.none")}
+	}
 	return []string{v.Tp("desk.payee.account", "Holder", v.Name(said("account_holder")), "Bank", v.Name(said("bank_name")), "Account", v.Words().BankAccount(said("bank_account")))}
 }
 

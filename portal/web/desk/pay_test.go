@@ -5,7 +5,9 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
+	"changban/a11y/audit"
 	"changban/portal"
 	"changban/portal/application"
 	"changban/portal/benefit"
@@ -128,4 +130,44 @@ func TestPayIsForPayers(t *testing.T) {
 	mine := b.officer("F001", "Jin", "erenhot-finance", office.Payer)
 	mine.Get(here).Want(200).Audit()
 	mine.Get("/zh-Hans/desk/search").Want(200)
+}
+
+// TestPayPseudo: every word of the pay pages comes from locales.
+func TestPayPseudo(t *testing.T) {
+	b := newBench(t, pseudo)
+	b.grant("13900000040", "Bao Yi", nil)
+	b.grant("13900000060", "Bao San", func(x *benefit.Benefit) { x.Payee.Account = "" })
+	c := b.officer("F001", "Jin", "erenhot-finance", office.Payer)
+	look := func(a webtest.Answer, typed ...string) {
+		t.Helper()
+		for _, f := range audit.Pseudo(a.Body, append(typed, "Bao Yi", "Bao San")...) {
+			t.Errorf("%s: %s", a.Path, f)
+		}
+		if i := strings.Index(a.Text(), "⟪"); i >= 0 {
+			t.Errorf("%s: unknown id %.60s", a.Path, a.Text()[i:])
+		}
+	}
+	look(c.Get("/zh-Hans/desk/pay"))
+	draft := c.Get("/zh-Hans/desk/pay/new?month=2026-03")
+	look(draft)
+	run := press(c, draft, nil)
+	look(run)
+	look(press(c, c.Get(strings.Split(run.Path, "?")[0]), url.Values{"rows": {"x,paid,,y"}}), "x,paid,,y", "returned", "reason")
+	look(c.Get("/zh-Hans/desk/pay"))
+}
+
+// TestBankAnswerSurvivesAnIdleSession: the text comes back, unread.
+func TestBankAnswerSurvivesAnIdleSession(t *testing.T) {
+	b := newBench(t)
+	b.grant("13900000040", "Bao Yi", nil)
+	c := b.officer("F001", "Jin", "erenhot-finance", office.Payer)
+	run := press(c, c.Get("/zh-Hans/desk/pay/new?month=2026-03"), nil).Want(200)
+	b.clock.Move(31 * time.Minute)
+	asked := press(c, run, url.Values{"rows": {"a long answer"}}).Want(401)
+	signIn := press(c, asked, nil).Want(200)
+	waiting := press(c, signIn, url.Values{"number": {"F001"}, "code": {b.code("F001")}}).Want(200)
+	shown := press(c, waiting, nil).Want(200).Audit()
+	if got := shown.One("textarea").Text(); got != "a long answer" {
+		t.Errorf("the text became %q", got)
+	}
 }

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"changban/a11y/audit"
 	"changban/portal"
 	"changban/portal/application"
 	"changban/portal/field"
@@ -266,4 +267,44 @@ func TestStationRoles(t *testing.T) {
 	c.Get(at(ref, "/notice")).Want(404)
 	seat := b.officer("A001", "An", "erenhot-assessment-2", office.Assessor)
 	seat.Get(at(ref, "")).Want(404)
+}
+
+// TestStationPseudo: every word of the new pages comes from locales.
+func TestStationPseudo(t *testing.T) {
+	b := newBench(t, pseudo)
+	ref := b.serve(b.Resident(t, "13900000001"), "card-new")
+	c := b.officer("E001", "Wu", county, everything()...)
+	second := b.officer("E002", "Su", county, everything()...)
+	typed := []string{"Wu", "Note.", "Hall 2", "Board 1", "He runs.", "Bao Lide"}
+	look := func(a webtest.Answer) {
+		t.Helper()
+		a.Want(200)
+		for _, f := range audit.Pseudo(a.Body, typed...) {
+			t.Errorf("%s: %s", a.Path, f)
+		}
+		if i := strings.Index(a.Text(), "⟪"); i >= 0 {
+			t.Errorf("%s: unknown id %.60s", a.Path, a.Text()[i:])
+		}
+	}
+	b.reviewed(c, ref)
+	found := and(day("day", "2026", "3", "23"), url.Values{"categories": {"physical"}, "level": {"2"}, "note": {"Note."}})
+	look(c.Get(at(ref, "/approve")))
+	look(c.Get(at(ref, "/assess")))
+	look(do(c, ref, "assess", and(day("day", "2026", "3", "30"), url.Values{"place": {"Hall 2"}})))
+	look(c.Get(at(ref, "/appoint")))
+	look(c.Get(at(ref, "/conclude")))
+	look(do(c, ref, "conclude", found))
+	look(second.Get(at(ref, "/confirm_conclusion")))
+	look(do(second, ref, "confirm_conclusion", nil))
+	look(c.Get(at(ref, "/publish")))
+	look(do(c, ref, "publish", url.Values{"where": {"Board 1"}}))
+	look(c.Get(at(ref, "/notice")))
+	do(c, ref, "notice_objection", url.Values{"note": {"He runs."}})
+	look(c.Get(at(ref, "/notice_objection")))
+	look(do(c, ref, "notice_objection", url.Values{"objection": {"1"}, "result": {"Note."}}))
+	b.clock.MoveTo("2026-04-08")
+	c = b.officer("E003", "Wu", county, everything()...)
+	look(c.Get(at(ref, "/end_notice")))
+	do(c, ref, "end_notice", nil)
+	look(do(c, ref, "approve", url.Values{"reasons": {"standard_met"}}))
 }
