@@ -91,7 +91,7 @@ type Matters struct {
 	Drafts   []Draft
 	Cases    []Case // without events
 	Benefits []benefit.Benefit
-	Cards    []benefit.Certificate // without history
+	Cards    []benefit.Certificate // with history, for rules that count
 	Returned []benefit.Pay         // payments that came back and wait for another account
 	Notices  []Notice              // newest first
 }

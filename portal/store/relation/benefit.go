@@ -115,8 +115,15 @@ func benefitsSeen(identity, whose string, args ...any) Statement {
 		and(" where b.person = "+whose+" order by b.granted desc, b.id", args...)
 }
 
-// held reads the rows of benefitsSeen and cardsSeen.
-func (s *Store) held(ctx context.Context, person string, benefits, cards Rows) ([]benefit.Benefit, []benefit.Certificate, error) {
+// heldSeen asks for what held reads: a person's benefits, certificates and the
+// histories of those.
+func heldSeen(identity, whose string, args ...any) []Statement {
+	return []Statement{benefitsSeen(identity, whose, args...), cardsSeen(identity, whose, args...),
+		cardEventsSeen(identity, whose, args...)}
+}
+
+// held reads the rows of heldSeen.
+func (s *Store) held(ctx context.Context, person string, benefits, cards, events Rows) ([]benefit.Benefit, []benefit.Certificate, error) {
 	if len(benefits)+len(cards) == 0 {
 		return nil, nil, nil
 	}
@@ -128,7 +135,11 @@ func (s *Store) held(ctx context.Context, person string, benefits, cards Rows) (
 	if err != nil {
 		return nil, nil, err
 	}
-	list, err := each(cards, func(c *cursor) (benefit.Certificate, error) { return s.cardRow(c, k) })
+	list, err := each(cards, func(c *cursor) (benefit.Certificate, error) {
+		x, err := s.cardRow(c, k)
+		x.Events = holdingEventRows(rowsOf(events, x.ID), x.Version)
+		return x, err
+	})
 	return has, list, err
 }
 

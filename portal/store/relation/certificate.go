@@ -82,6 +82,13 @@ func cardsSeen(identity, whose string, args ...any) Statement {
 		and(" where x.person = "+whose+" order by x.issued desc, x.id", args...)
 }
 
+// cardEventsSeen lists the histories of cardsSeen, for the rules that count what
+// happened to a card.
+func cardEventsSeen(identity, whose string, args ...any) Statement {
+	return query("select e.certificate, "+holdingEventColumns+" from certificate_event e join certificate x on x.id = e.certificate"+
+		seenCard, identity).and(" where x.person = "+whose+" order by e.certificate, e.seq", args...)
+}
+
 // CertificateFor reads a certificate with its history; KindNotFound unless the
 // identity sent a case behind it or is at LevelRegister.
 func (o Cards) CertificateFor(ctx context.Context, identity, person, id string) (benefit.Certificate, error) {

@@ -81,9 +81,9 @@ func (s *Store) CreateDraft(ctx context.Context, d application.Draft) (applicati
 // Draft reads a draft with the link, the person and the actor's own file in one
 // trip; KindNotFound.
 func (s *Store) Draft(ctx context.Context, identity, person, draft string) (application.Open, error) {
-	rows, err := s.read(ctx, query("select "+knownColumns+", "+draftColumns+knownTables+
+	rows, err := s.read(ctx, append([]Statement{query("select "+knownColumns+", "+draftColumns+knownTables+
 		" join draft d on d.person = l.person where l.identity = ? and l.person = ? and d.id = ? and "+mineDraft,
-		identity, person, draft), filesFor(identity, person), benefitsSeen(identity, "?", person), cardsSeen(identity, "?", person))
+		identity, person, draft), filesFor(identity, person)}, heldSeen(identity, "?", person)...)...)
 	if err != nil {
 		return application.Open{}, err
 	}
@@ -97,7 +97,7 @@ func (s *Store) Draft(ctx context.Context, identity, person, draft string) (appl
 	if open.Files, err = s.fileRows(ctx, person, rows[1]); err != nil {
 		return open, err
 	}
-	open.Has, open.Cards, err = s.held(ctx, person, rows[2], rows[3])
+	open.Has, open.Cards, err = s.held(ctx, person, rows[2], rows[3], rows[4])
 	return open, err
 }
 
@@ -117,10 +117,10 @@ func (s *Store) LastDraft(ctx context.Context, identity string) (application.Ope
 	const unsent = " join draft d on d.person = l.person and d.identity = l.identity where l.identity = ? and d.case_ref = ''" +
 		" and p.wrapped_key <> ?"
 	const last = "(select d.person from link l join person p on p.id = l.person" + unsent + " order by d.updated desc, d.id limit 1)"
-	rows, err := s.read(ctx,
+	rows, err := s.read(ctx, append([]Statement{
 		query("select "+knownColumns+", "+draftColumns+knownTables+unsent+" order by d.updated desc, d.id limit 1", identity, []byte{}),
 		query("select count(*) from link l join person p on p.id = l.person"+unsent, identity, []byte{}),
-		benefitsSeen(identity, last, identity, []byte{}), cardsSeen(identity, last, identity, []byte{}))
+	}, heldSeen(identity, last, identity, []byte{})...)...)
 	if err != nil || len(rows[0]) == 0 {
 		return application.Open{}, 0, err
 	}
@@ -128,7 +128,7 @@ func (s *Store) LastDraft(ctx context.Context, identity string) (application.Ope
 	if err != nil {
 		return open, 0, err
 	}
-	open.Has, open.Cards, err = s.held(ctx, open.Draft.Person, rows[2], rows[3])
+	open.Has, open.Cards, err = s.held(ctx, open.Draft.Person, rows[2], rows[3], rows[4])
 	return open, (&cursor{row: rows[1][0]}).int(), err
 }
 

@@ -49,6 +49,17 @@ func holdingEventRows(rows Rows, version int) []benefit.Event {
 	return events
 }
 
+// rowsOf are the rows that begin with an id, without it.
+func rowsOf(rows Rows, id string) Rows {
+	var own Rows
+	for _, row := range rows {
+		if c := (&cursor{row: row}); c.text() == id {
+			own = append(own, row[1:])
+		}
+	}
+	return own
+}
+
 // owner is read before the columns of things of several persons.
 const ownerColumns = "p.id, p.wrapped_key, "
 

@@ -27,7 +27,8 @@ func (s *Store) Matters(ctx context.Context, identity, person string) (applicati
 			" and m.person = l.person where m.road = 'in_portal' and (m.recipient = l.identity or l.level >= 2"+
 			" or m.recipient = '' and exists (select 1 from case_file c where c.ref = m.case_ref and c.starter = l.identity))"+
 			" order by m.created desc, m.id desc limit ?", identity, person, int64(noticesShown)),
-		benefitsSeen(identity, "?", person), cardsSeen(identity, "?", person), returnedSeen(identity, person))
+		benefitsSeen(identity, "?", person), cardsSeen(identity, "?", person), cardEventsSeen(identity, "?", person),
+		returnedSeen(identity, person))
 	if err != nil {
 		return application.Matters{}, err
 	}
@@ -58,10 +59,10 @@ func (s *Store) matters(ctx context.Context, person string, rows []Rows) (applic
 	}); err != nil {
 		return m, err
 	}
-	if m.Benefits, m.Cards, err = s.held(ctx, person, rows[4], rows[5]); err != nil {
+	if m.Benefits, m.Cards, err = s.held(ctx, person, rows[4], rows[5], rows[6]); err != nil {
 		return m, err
 	}
-	if m.Returned, err = each(rows[6], func(c *cursor) (benefit.Pay, error) { return payRow(c, key) }); err != nil {
+	if m.Returned, err = each(rows[7], func(c *cursor) (benefit.Pay, error) { return payRow(c, key) }); err != nil {
 		return m, err
 	}
 	m.Notices, err = each(rows[3], func(c *cursor) (application.Notice, error) {

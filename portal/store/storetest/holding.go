@@ -326,6 +326,9 @@ func holdingsSeen(t *testing.T, open func() *relation.Store) {
 		ok(t, err)
 		equal(t, "benefits", len(m.Benefits), benefits)
 		equal(t, "cards", len(m.Cards), cards)
+		for _, x := range m.Cards {
+			equal(t, "history of the card", len(x.Events), 1)
+		}
 		_, _, err = s.BenefitFor(ctx, r.ID, a.self, g.Benefit.ID)
 		equal(t, "page of the benefit", err == nil, benefits > 0)
 		_, err = s.Cards().CertificateFor(ctx, r.ID, a.self, x.Certificate.ID)
@@ -343,6 +346,7 @@ func holdingsSeen(t *testing.T, open func() *relation.Store) {
 		equal(t, "account", o.Has[0].Payee.Account, g.Benefit.Payee.Account)
 		equal(t, "cards", len(o.Cards), 1)
 		equal(t, "number", o.Cards[0].Card.Number, x.Certificate.Card.Number)
+		equal(t, "history", o.Cards[0].Events[0].Action, "issue")
 	}
 	linked(t, s, b, a.self, people.LevelRegister)
 	see(b, 1, 2)
