@@ -5,6 +5,7 @@ import (
 
 	"changban/a11y/component"
 	"changban/portal/application"
+	"changban/portal/catalogue"
 	"changban/portal/desk"
 	states "changban/portal/matter"
 	"changban/portal/paper"
@@ -67,21 +68,48 @@ func (v visit) reasonsOf(action string) (codes []string, note string) {
 	return codes, note
 }
 
+// approval says what was decided, where the money goes, and leads to what the
+// case gave.
 func (v visit) approval(d application.Decision) templ.Component {
-	n := component.NoticeParams{Kind: component.NoticeGood, Heading: v.page.T("matter.outcome.approved"), Lines: []string{
-		official.Strong(v.page.Tp("matter.outcome.amount", "Amount", v.page.FenMonthly(d.Fen), "Month", v.page.Words().Month(string(d.From)))),
-		v.page.T("matter.outcome.paid"),
-	}}
-	return component.With(component.Notice(n), v.note(d.Note, "approve")...)
+	n := component.NoticeParams{Kind: component.NoticeGood, Heading: v.page.T("matter.outcome.approved")}
+	if amount := v.office.Amount(v.page, v.Case); amount != "" {
+		n.Lines = append(n.Lines, v.amount(amount, d), v.page.T(v.paid()))
+	} else if outcome := v.office.Outcome(v.page, v.Case); outcome != "" {
+		n.Lines = append(n.Lines, official.Strong(outcome))
+	}
+	parts := v.note(d.Note, "approve")
+	if links := v.gave(); links != nil {
+		parts = append(parts, component.LinkList(links))
+	}
+	return component.With(component.Notice(n), parts...)
 }
 
-// refusal gives the reasons in words, the officer's own beside them, and where to
-// turn when one does not agree.
+func (v visit) amount(amount string, d application.Decision) string {
+	if d.From == "" {
+		return official.Strong(amount)
+	}
+	return official.Strong(v.page.Tp("matter.outcome.amount", "Amount", amount, "Month", v.page.Words().Month(string(d.From))))
+}
+
+// paid says how the money comes.
+func (v visit) paid() string {
+	s, ok := v.service()
+	switch {
+	case ok && s.Outcome.PayTo == "institution":
+		return "matter.outcome.paid_institution"
+	case ok && s.Outcome.PayTo == "pension":
+		return "matter.outcome.paid_pension"
+	case ok && s.Outcome.Type != catalogue.MonthlyPayment:
+		return "matter.outcome.paid_once"
+	}
+	return "matter.outcome.paid"
+}
+
+// refusal gives the reasons in words and the officer's own beside them; where to
+// turn follows below.
 func (v visit) refusal(heading string, reasons []string, note, action string) []templ.Component {
 	parts := []templ.Component{component.List(reasons)}
 	parts = append(parts, v.note(note, action)...)
-	phone := v.page.Phone(v.page.Hotlines().Government)
-	parts = append(parts, component.Paragraph(v.page.Tp("official.object", "Phone", phone)))
 	n := component.NoticeParams{Heading: v.page.T(heading), Lines: []string{v.page.T("matter.outcome.why")}}
 	return []templ.Component{component.With(component.Notice(n), parts...)}
 }

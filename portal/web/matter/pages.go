@@ -29,6 +29,8 @@ func (p Pages) Mount(s *web.Server) {
 	s.Get(one+"/withdraw", signedIn(p.withdraw))
 	s.Post(one+"/withdraw", signedIn(p.withdrawNow))
 	s.Post(one+"/amend", signedIn(p.amend))
+	s.Post(one+"/object", signedIn(p.object))
+	s.Post(one+"/again", signedIn(p.again))
 	s.BareGet("/t/:ref", p.short)
 }
 
@@ -47,6 +49,8 @@ type visit struct {
 	page   *web.Page
 	office official.Office
 	person string
+	file   application.Matters       // of the person; filled where the page stands on it
+	others []application.Entitlement // what else the person may have; receipt only
 }
 
 func (p Pages) open(c *fiber.Ctx, page *web.Page) (visit, error) {
@@ -61,7 +65,22 @@ func (p Pages) open(c *fiber.Ctx, page *web.Page) (visit, error) {
 			Relation: string(v.Known.Link.Relation), Name: v.Known.Person.First(account.FieldName), OwnURL: page.Path("/me"),
 		}
 	}
-	return visit{v, page, p.office(), c.Params("person")}, nil
+	return visit{CaseView: v, page: page, office: p.office(), person: c.Params("person")}, nil
+}
+
+// openWhole also reads what the case is connected with: what it gave, objections
+// to it, and for a receipt what else the person may have.
+func (p Pages) openWhole(c *fiber.Ctx, page *web.Page) (visit, error) {
+	v, err := p.open(c, page)
+	switch {
+	case err != nil:
+		return v, err
+	case v.Amend:
+		v.others, err = p.Applications.Entitled(page.Context(), v.person)
+	case !v.State.Open() || v.CanObject != nil || v.Urgent:
+		v.file, err = p.Applications.Matters(page.Context(), v.person)
+	}
+	return v, err
 }
 
 func (p Pages) office() official.Office {

@@ -16,7 +16,7 @@ const queryDone = "done"
 
 // show is the receipt until an officer opens the case, and its page afterwards.
 func (p Pages) show(c *fiber.Ctx, page *web.Page) error {
-	v, err := p.open(c, page)
+	v, err := p.openWhole(c, page)
 	if err != nil {
 		return err
 	}
@@ -63,13 +63,41 @@ func (v visit) content(message string) templ.Component {
 		parts = append(parts, v.head()...)
 	}
 	parts = append(parts, v.promise()...)
+	if !v.Amend {
+		parts = append(parts, v.disagree()...)
+	}
 	parts = append(parts, component.Heading(component.HeadingParams{Text: heading}), component.Timeline(v.steps()))
+	parts = append(parts, v.found()...)
 	parts = append(parts, v.holder()...)
 	if !v.Amend {
 		parts = append(parts, v.handed()...)
 	}
 	parts = append(parts, v.toRead()...)
+	parts = append(parts, v.alsoPossible()...)
 	return component.Join(append(parts, v.undo()...)...)
+}
+
+// possibleShown is how many other services a receipt names.
+const possibleShown = 3
+
+// alsoPossible names what else the person may have; nothing is filed by it.
+func (v visit) alsoPossible() []templ.Component {
+	var links []component.LinkItem
+	for _, e := range official.Possible(v.others) {
+		if len(links) < possibleShown && e.Service.ID != v.Service {
+			links = append(links, component.LinkItem{
+				Link: component.LinkParams{Text: v.page.T(e.Service.WordID("name")), URL: v.page.Path("/services/" + e.Service.ID)},
+				Text: official.Met(v.page, e),
+			})
+		}
+	}
+	if links == nil {
+		return nil
+	}
+	return []templ.Component{
+		component.Heading(component.HeadingParams{Text: v.page.T("account.matters.entitled")}),
+		component.Paragraph(v.page.T("account.entitled.note")), component.LinkList(links),
+	}
 }
 
 // receipt is the panel of a case that just arrived.
@@ -105,10 +133,11 @@ func (v visit) head() []templ.Component {
 		component.Heading(component.HeadingParams{Level: 1, Text: heading}),
 		component.CaseLine(component.CaseLineParams{Tag: v.tag(), Label: v.page.T("matter.number"), Number: v.number()}),
 	}
+	parts = append(parts, v.about()...)
 	if v.Asked != nil {
 		return append(parts, v.turn())
 	}
-	return append(parts, v.outcome()...)
+	return append(append(parts, v.stations()...), v.outcome()...)
 }
 
 func (v visit) tag() component.TagParams {
@@ -129,6 +158,9 @@ func (v visit) promise() []templ.Component {
 	}
 	if v.Asked != nil {
 		return []templ.Component{component.Lead(official.Strong(v.page.T("matter.promise.waiting"))), component.Paragraph(v.page.T("matter.promise.stopped"))}
+	}
+	if v.State == states.Assessment {
+		return []templ.Component{component.Lead(official.Strong(v.page.T("matter.promise.assessing"))), component.Paragraph(v.page.T("matter.promise.stopped_assess"))}
 	}
 	words := "matter.promise.day"
 	if v.Promised < v.page.Today() {

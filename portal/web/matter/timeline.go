@@ -73,8 +73,10 @@ func (v visit) ahead() (now *component.Step, coming []string) {
 	case states.Submitted:
 		return v.now(partAccept), parts[1:]
 	case states.SupplementRequested:
-		return v.waiting(), parts[slices.Index(parts, v.askedIn()):]
-	case states.Accepted, states.InReview, states.Assessment, states.PublicNotice, states.Reopened:
+		return v.stopped("matter.now.waiting"), parts[slices.Index(parts, v.askedIn()):]
+	case states.Assessment:
+		return v.stopped("matter.now.assessing"), parts[2:]
+	case states.Accepted, states.InReview, states.PublicNotice, states.Reopened:
 		return v.now(partDecide), parts[2:]
 	case states.Approved:
 		return v.now(partNotify), parts[3:]
@@ -94,8 +96,8 @@ func (v visit) askedIn() string {
 	return partAccept
 }
 
-func (v visit) waiting() *component.Step {
-	s := &component.Step{Title: v.page.T("matter.now.waiting")}
+func (v visit) stopped(words string) *component.Step {
+	s := &component.Step{Title: v.page.T(words)}
 	if v.StoppedFrom != "" {
 		s.Lines = []string{v.page.Tp("matter.now.stopped", "Day", v.page.DateShort(v.StoppedFrom))}
 	}

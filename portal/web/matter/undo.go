@@ -111,7 +111,7 @@ func (p Pages) amend(c *fiber.Ctx, page *web.Page) error {
 }
 
 func (p Pages) tooLate(c *fiber.Ctx, page *web.Page, cause error) error {
-	v, err := p.open(c, page)
+	v, err := p.openWhole(c, page)
 	if err != nil {
 		return err
 	}

@@ -86,12 +86,10 @@ func (w writer) decision() []component.PaperBlock {
 		return []component.PaperBlock{
 			{Paragraphs: []string{Strong(w.page.T("official.decision.refused"))}, Rows: w.facts()},
 			w.reasons(desk.GroupRefuse, d.Reasons, d.Note),
+			w.basis(),
 		}
 	}
-	rows := append(w.facts(),
-		w.row("official.row.amount", w.page.FenMonthly(d.Fen)),
-		w.row("official.row.from", w.page.Words().Month(string(d.From))),
-	)
+	rows := append(w.facts(), w.given()...)
 	if d.Source != "" {
 		rows = append(rows, w.row("official.row.source", w.page.Name(d.Source)))
 	}
@@ -107,6 +105,15 @@ func (w writer) reasons(group string, codes []string, note string) component.Pap
 	return component.PaperBlock{
 		Heading: w.page.T("official.reasons"), Paragraphs: Reasons(w.page, group, codes), Rows: w.note(note),
 	}
+}
+
+// basis names the rules the decision stands on.
+func (w writer) basis() component.PaperBlock {
+	lines := w.Sources(w.page, w.c)
+	if lines == nil {
+		return component.PaperBlock{}
+	}
+	return component.PaperBlock{Heading: w.page.T("official.basis"), Paragraphs: lines}
 }
 
 func (w writer) note(text string) []component.SummaryRow {

@@ -84,10 +84,10 @@ func (o Office) Paper(page *web.Page, c application.Case, k Kind) (component.Off
 		p.Blocks = w.supplement()
 	case NotAccepted:
 		p.Blocks = w.notAccepted()
-		p.Lines = append(p.Lines, w.object())
+		p.Lines = append(p.Lines, w.object(), page.T("official.object_law"))
 	case Decision:
 		p.Blocks = w.decision()
-		p.Lines = append(p.Lines, w.object())
+		p.Lines = append(p.Lines, w.object(), page.T("official.object_law"))
 	}
 	return p, true
 }
