@@ -48,15 +48,19 @@ func (f *actForm) station() bool {
 // home. An appointment may be told now or later.
 func (f *actForm) assess() {
 	f.lines = append(f.lines, f.v.T("desk.assess.clock"))
+	hint := ""
 	var rows []component.Option
 	for _, id := range f.p.Desk.Institutions(f.c) {
+		if id == f.wished() {
+			hint = "desk.assess.institution_hint"
+		}
 		if u, err := f.p.Desk.Units.Unit(id); err == nil {
 			rows = append(rows, f.v.unitOption(f.p, u, f.chosen("institution", f.wished())))
 		}
 	}
 	if len(rows) > 0 {
 		f.add("institution", component.Radios(component.ChoicesParams{
-			Field: f.field("institution", "desk.assess.institution", "desk.assess.institution_hint"), Options: rows,
+			Field: f.field("institution", "desk.assess.institution", hint), Options: rows,
 		}))
 	} else {
 		f.line("institution", "desk.assess.institution", "desk.assess.institution_typed", component.WidthNumber)

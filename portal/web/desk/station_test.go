@@ -2,6 +2,7 @@ package desk_test
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -9,6 +10,7 @@ import (
 	"changban/a11y/audit"
 	"changban/portal"
 	"changban/portal/application"
+	rules "changban/portal/desk"
 	"changban/portal/field"
 	"changban/portal/matter"
 	"changban/portal/office"
@@ -307,4 +309,19 @@ func TestStationPseudo(t *testing.T) {
 	look(c.Get(at(ref, "/end_notice")))
 	do(c, ref, "end_notice", nil)
 	look(do(c, ref, "approve", url.Values{"reasons": {"standard_met"}}))
+}
+
+// TestReasonsOfOneGroup: a decision's codes tell their group, so that its words
+// are found without asking which way it went.
+func TestReasonsOfOneGroup(t *testing.T) {
+	groups := []string{rules.GroupAsk, rules.GroupNotAccept, rules.GroupRefuse, rules.GroupApprove}
+	for i, group := range groups {
+		for _, other := range groups[i+1:] {
+			for _, code := range rules.Reasons(group) {
+				if slices.Contains(rules.Reasons(other), code) {
+					t.Errorf("%s is a reason of %s and of %s", code, group, other)
+				}
+			}
+		}
+	}
 }
