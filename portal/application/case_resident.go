@@ -229,6 +229,7 @@ func (a *Applications) supplied(ctx context.Context, v CaseView, in []PaperAnswe
 	var problems portal.FieldErrors
 	for _, asked := range v.Papers {
 		p, _ := s.Paper(asked.Paper)
+		p.Required = true // the office asks for it
 		answer := PaperAnswer{Paper: p.ID}
 		for _, given := range in {
 			if given.Paper == p.ID {

@@ -68,7 +68,7 @@ func (v *View) asks(s catalogue.Step) bool {
 		return len(v.SharedPapers()) > 0
 	case s.Paper != "":
 		p, ok := v.Service.Paper(s.Paper)
-		return ok && p.When.Eval(v.facts) == eligibility.Met
+		return ok && p.Needed(v.facts)
 	}
 	return len(v.Asked(s)) > 0
 }
@@ -120,7 +120,8 @@ func (v *View) knew(s catalogue.Step) bool {
 func (v *View) knownFields() []string {
 	var known []string
 	for _, f := range v.Service.Fields {
-		if f.Bind != "" && len(v.Answer(f.ID)) > 0 {
+		a := v.Answer(f.ID)
+		if f.Bind != "" && (len(a) > 0 || a.Answered() && !f.Required) {
 			known = append(known, f.ID)
 		}
 	}

@@ -17,12 +17,12 @@ func TestFirstJourney(t *testing.T) {
 	r := h.Resident(t, phone)
 	w := h.Begin(t, r, r.Own)
 	passed := h.Fill(t, r, w, erenhot())
-	const want = "name id_number phone contact contact_language hukou residence address card card_valid bank holder care_needs carer_name papers"
+	const want = "name id_number phone contact contact_language hukou residence area address card card_valid bank holder care_needs carer_name papers"
 	if got := strings.Join(passed, " "); got != want {
 		t.Errorf("asked %s\nwant  %s", got, want)
 	}
 	v := view(t, h, r, w)
-	if all, open := stations(v); len(all) != 15 || len(open) != 0 || !v.Journey().Done() {
+	if all, open := stations(v); len(all) != 16 || len(open) != 0 || !v.Journey().Done() {
 		t.Errorf("steps %v, open %v", all, open)
 	}
 	if got := v.Answer("disability_category").First() + v.Answer("disability_level").First(); got != "physical2" {

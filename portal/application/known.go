@@ -19,10 +19,12 @@ const (
 	factAssessed    = "months_since_assessment"
 	factCancelled   = "months_since_cancel"
 	factCaseNo      = "case_no" // of an objection: the reference of what it contests
+	factEvidence    = "has_new_medical_evidence"
 	factConcluded   = "workdays_since_conclusion"
 	cardNone        = "none"
 	actionReissue   = "reissue"
 	actionCancelled = "cancel"
+	paperDiagnosis  = "diagnosis"
 )
 
 // Code is the name of a service in the fact "receives".
@@ -49,8 +51,11 @@ func (v *View) certain() bool { return v.Known.Link.Level >= account.LevelRegist
 
 // had returns what the person's benefits and cards say, nil for nothing.
 func (v *View) had(name string) field.Value {
-	if name == factReceives {
+	switch name {
+	case factReceives:
 		return v.receives()
+	case factEvidence:
+		return v.evidence()
 	}
 	if v.Draft.About != "" {
 		switch name {
@@ -78,6 +83,15 @@ func (v *View) had(name string) field.Value {
 		return v.sinceCancel(c)
 	case factReissues:
 		return v.reissues(c)
+	}
+	return nil
+}
+
+// evidence is what a hospital wrote newly: the paper is there or on its way
+// (P05). That there is none is not known.
+func (v *View) evidence() field.Value {
+	if _, asked := v.Service.Paper(paperDiagnosis); asked && v.Draft.Papers[paperDiagnosis].Coming() {
+		return field.Value{"true"}
 	}
 	return nil
 }

@@ -109,7 +109,7 @@ func (a *Applications) choose(ctx context.Context, person string, p catalogue.Pa
 	if in.Way != "" {
 		c.Way = in.Way
 	}
-	if !c.Way.Offered(p.Share) {
+	if !c.Way.Offered(p.Share, p.Required) {
 		c.Way = ""
 	}
 	c.Files = slices.DeleteFunc(c.Files, func(f paper.File) bool { return in.Remove != "" && f.ID == in.Remove })

@@ -10,6 +10,7 @@ import (
 
 	"changban/portal"
 	"changban/portal/application"
+	"changban/portal/eligibility"
 	"changban/portal/paper"
 	"changban/portal/store/storetest"
 )
@@ -249,5 +250,50 @@ func TestPaperStepsOnly(t *testing.T) {
 	for _, step := range []string{"name", "mandate", "", "check", strings.Repeat("p", 300)} {
 		_, _, err := h.Apply.AnswerPapers(r.Ctx, w, step, nil)
 		kind(t, err, portal.KindNotFound)
+	}
+}
+
+// A paper nobody has to have blocks nothing: there may be none. A required one
+// has to come somehow, or be talked about.
+func TestOptionalPaperMayBeAbsent(t *testing.T) {
+	h := storetest.Memory(t)
+	r := h.Resident(t, phone)
+	w := begin(t, h, r, "job-registration")
+	none := func(w application.Where, id string) error {
+		_, _, err := h.Apply.AnswerPapers(r.Ctx, w, id, []application.PaperAnswer{{Paper: id, Way: paper.None}})
+		return err
+	}
+	ok(t, none(w, "training_cert"))
+	if c := view(t, h, r, w).Draft.Papers["training_cert"]; !c.Given() || c.Coming() {
+		t.Errorf("%+v", c)
+	}
+	says(t, none(begin(t, h, r, "card-new"), "diagnosis"), "paper.diagnosis", "field.paper.way")
+}
+
+// A hospital's new paper is evidence as soon as it is on its way; until the
+// months since the last conclusion are known it is asked for (P05).
+func TestNewDiagnosisIsEvidence(t *testing.T) {
+	h := storetest.Memory(t)
+	r := h.Resident(t, phone)
+	w := begin(t, h, r, "card-level-change")
+	if _, open := stations(view(t, h, r, w)); !slices.Contains(open, "diagnosis") {
+		t.Fatalf("the diagnosis is not asked for: %v", open)
+	}
+	for _, tc := range []struct {
+		in   application.PaperAnswer
+		want eligibility.Verdict
+	}{
+		{application.PaperAnswer{Way: paper.Call}, eligibility.Unknown},
+		{application.PaperAnswer{Way: paper.Office}, eligibility.Met},
+		{application.PaperAnswer{New: uploads(picture(t, 4))}, eligibility.Met},
+	} {
+		tc.in.Paper = "diagnosis"
+		_, _, err := h.Apply.AnswerPapers(r.Ctx, w, "diagnosis", []application.PaperAnswer{tc.in})
+		ok(t, err)
+		for _, result := range view(t, h, r, w).Results() {
+			if result.Rule == "year_or_evidence" && result.Verdict != tc.want {
+				t.Errorf("%q: %s", tc.in.Way, result.Verdict)
+			}
+		}
 	}
 }

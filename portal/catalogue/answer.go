@@ -68,7 +68,7 @@ func (s *Service) Asked(t Step, facts eligibility.Facts, g Given) []Field {
 func (s *Service) Needed(facts eligibility.Facts) []Paper {
 	var needed []Paper
 	for _, p := range s.Papers {
-		if p.When.Eval(facts) == eligibility.Met {
+		if p.Needed(facts) {
 			needed = append(needed, p)
 		}
 	}

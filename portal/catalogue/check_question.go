@@ -134,6 +134,7 @@ func (c *checker) papers() {
 			c.say(at{"papers", i}, "paper %q is a photo, which is never a PDF", p.ID)
 		}
 		c.when(at{"papers", i, "when"}, p.When)
+		c.when(at{"papers", i, "unless"}, p.Unless)
 	}
 	c.unique("papers", ids)
 	for i, id := range c.service.Proxy.Papers {

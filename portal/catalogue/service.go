@@ -135,6 +135,14 @@ type Paper struct {
 	// files are pictures and never a PDF.
 	Kind string           `yaml:"kind" json:"kind,omitempty"`
 	When eligibility.Expr `yaml:"when" json:"when,omitzero"`
+	// Unless is what makes the paper needless once it is known to hold: while it
+	// is open the paper is asked for.
+	Unless eligibility.Expr `yaml:"unless" json:"unless,omitzero"`
+}
+
+// Needed reports whether the paper is asked for under the facts.
+func (p Paper) Needed(facts eligibility.Facts) bool {
+	return p.When.Eval(facts) == eligibility.Met && (p.Unless.Always() || p.Unless.Eval(facts) != eligibility.Met)
 }
 
 // Photo is the kind of a paper that is a portrait.

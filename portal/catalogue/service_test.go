@@ -42,7 +42,7 @@ func TestAmount(t *testing.T) {
 func needed(s *catalogue.Service, f eligibility.Facts) string {
 	var ids []string
 	for _, p := range s.Needed(f) {
-		if !p.When.Always() {
+		if !p.When.Always() || !p.Unless.Always() {
 			ids = append(ids, p.ID)
 		}
 	}
