@@ -67,10 +67,17 @@ func (v cardVisit) content(message string, errs portal.FieldErrors) templ.Compon
 	parts = append(parts, component.SummaryList(component.SummaryListParams{Heading: v.page.T("benefit.card.says"), Rows: v.rows()}))
 	parts = append(parts, v.share(errs)...)
 	parts = append(parts, component.Heading(component.HeadingParams{Text: v.page.T("benefit.history")}), component.Timeline(v.history()))
-	if links := v.guides("card-renew", "card-level-change", "card-reissue", "card-transfer", "card-cancel"); links != nil && v.state != holding.CardCancelled {
-		parts = append(parts, component.Heading(component.HeadingParams{Text: v.page.T("benefit.card.more")}), component.LinkList(links))
+	return component.Join(append(parts, v.more()...)...)
+}
+
+// more leads to the sheet for print and to what can be done with a card.
+func (v cardVisit) more() []templ.Component {
+	if v.state == holding.CardCancelled {
+		return nil
 	}
-	return component.Join(parts...)
+	links := []component.LinkItem{{Link: component.LinkParams{Text: v.page.T("benefit.print.title"), URL: v.at("/print")}}}
+	links = append(links, v.guides("card-renew", "card-level-change", "card-reissue", "card-transfer", "card-cancel")...)
+	return []templ.Component{component.Heading(component.HeadingParams{Text: v.page.T("benefit.card.more")}), component.LinkList(links)}
 }
 
 func (v cardVisit) heading() string {

@@ -25,7 +25,7 @@ func (v cardVisit) share(errs portal.FieldErrors) []templ.Component {
 		{Value: string(holding.CodeShort), Text: v.page.T("benefit.code.short"), Hint: v.page.Tp("benefit.code.short_hint", "Minutes", minutes)},
 		{Value: string(holding.CodePrinted), Text: v.page.T("benefit.code.printed"), Hint: v.page.T("benefit.code.printed_hint")},
 	}
-	button := component.ButtonParams{Text: v.page.T("benefit.code.button")}
+	button := component.ButtonParams{Text: v.page.T("benefit.code.button"), Kind: component.ButtonSecondary}
 	return []templ.Component{
 		component.Heading(component.HeadingParams{Text: v.page.T("benefit.code.title")}),
 		component.Paragraph(v.page.T("benefit.code.seen")), component.Paragraph(v.page.T("benefit.code.unseen")),

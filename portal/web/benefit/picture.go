@@ -24,7 +24,8 @@ func picture(text, name string) (templ.Component, error) {
 	return qrPicture(strconv.Itoa(code.Size+2*quiet), squares(code), name), nil
 }
 
-// squares is the outline of the black modules, those side by side as one.
+// squares is a line through the black modules of each row, as wide as they are
+// high: the shortest way to say it.
 func squares(code *qr.Code) string {
 	var path strings.Builder
 	for y := range code.Size {
@@ -34,8 +35,7 @@ func squares(code *qr.Code) string {
 				n++
 			}
 			if n > 0 {
-				width := strconv.Itoa(n)
-				path.WriteString("M" + strconv.Itoa(x+quiet) + " " + strconv.Itoa(y+quiet) + "h" + width + "v1h-" + width + "z")
+				path.WriteString("M" + strconv.Itoa(x+quiet) + " " + strconv.Itoa(y+quiet) + ".5h" + strconv.Itoa(n))
 				x += n
 			}
 		}

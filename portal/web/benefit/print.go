@@ -6,6 +6,7 @@ import (
 	"changban/a11y/component"
 	"changban/portal"
 	holding "changban/portal/benefit"
+	"changban/portal/office"
 	"changban/portal/web"
 )
 
@@ -62,6 +63,14 @@ func (p Pages) print(c *fiber.Ctx, page *web.Page) error {
 	))
 }
 
+// issuer is the federation that keeps the file, else its place.
+func (v cardVisit) issuer() string {
+	if u, err := v.Units.Deciding(v.card.Place, office.KindFederation); err == nil {
+		return v.page.Name(u.Name)
+	}
+	return v.place(v.card.Place)
+}
+
 func (v cardVisit) sheet() component.OfficialPaperParams {
 	return component.OfficialPaperParams{
 		Title:     v.page.T("benefit.print.heading"),
@@ -71,7 +80,7 @@ func (v cardVisit) sheet() component.OfficialPaperParams {
 			Paragraphs: []string{"**" + v.page.T("benefit.check.heading."+string(v.state)) + "**"},
 			Rows:       v.rows(),
 		}},
-		Unit:  v.place(v.card.Place),
+		Unit:  v.issuer(),
 		Date:  v.page.Tp("benefit.print.day", "Day", v.day(portal.DayOf(v.page.Now()))),
 		Lines: []string{v.page.T("benefit.print.changes")},
 	}

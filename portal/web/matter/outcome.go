@@ -139,7 +139,7 @@ func (v visit) paperLine(id string) string {
 		}
 	}
 	how := paperform.Text(v.page, h.Choice)
-	if v.State.Open() {
+	if v.State.Open() && h.Choice.Way != paper.None {
 		return v.page.Tp("matter.paper.line", "Paper", name, "How", how, "Word", v.page.T(paperWord(h)))
 	}
 	if h.Choice.Way == paper.Check {
