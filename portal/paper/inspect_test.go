@@ -140,12 +140,27 @@ func TestGiven(t *testing.T) {
 		{paper.Choice{Way: paper.Call}, true},
 		{paper.Choice{Way: paper.Post}, true},
 		{paper.Choice{Way: paper.Check}, true},
+		{paper.Choice{Way: paper.None}, true},
 	} {
 		if tc.c.Given() != tc.want {
 			t.Errorf("%+v", tc.c)
 		}
 	}
-	if paper.Check.Offered(false) || !paper.Check.Offered(true) || paper.Way("").Offered(true) || !paper.Call.Offered(false) {
-		t.Error("ways offered")
+	for _, tc := range []struct {
+		way              paper.Way
+		shared, required bool
+		want             bool
+	}{
+		{paper.Check, false, false, false}, {paper.Check, true, true, true}, {"", true, false, false}, {paper.Call, false, true, true},
+		{paper.None, false, false, true}, {paper.None, false, true, false}, {paper.None, true, false, false},
+	} {
+		if tc.way.Offered(tc.shared, tc.required) != tc.want {
+			t.Errorf("%q offered: %v", tc.way, !tc.want)
+		}
+	}
+	for way, want := range map[paper.Way]bool{paper.Office: true, paper.Post: true, paper.Upload: false, paper.Call: false, paper.Check: false, paper.None: false} {
+		if (paper.Choice{Way: way}).Coming() != want {
+			t.Errorf("%q without files is on its way: %v", way, !want)
+		}
 	}
 }

@@ -8,8 +8,8 @@ import "time"
 // Way is how a paper comes to the office (decisions 26).
 type Way string
 
-// The five ways of decisions 26, and the one of shared papers, where the office
-// checks its own data first.
+// The five ways of decisions 26, the one of shared papers, where the office
+// checks its own data first, and the one of papers nobody has to have.
 const (
 	Upload Way = "upload"
 	Reuse  Way = "reuse"
@@ -17,16 +17,24 @@ const (
 	Post   Way = "post"
 	Call   Way = "call"
 	Check  Way = "check"
+	None   Way = "absent" // there is no such paper
 )
 
-// Offered reports whether a paper can come this way; Check only where the office
-// shares data.
-func (w Way) Offered(shared bool) bool {
+// Offered reports whether a paper can come this way: Check only where the office
+// shares data, None only where the paper is not required and nobody looks it up.
+func (w Way) Offered(shared, required bool) bool {
 	switch w {
 	case Upload, Reuse, Office, Post, Call:
 		return true
+	case None:
+		return !shared && !required
 	}
 	return w == Check && shared
+}
+
+// Coming reports whether the paper itself is there or on its way.
+func (c Choice) Coming() bool {
+	return c.Given() && (c.Way == Upload || c.Way == Reuse || c.Way == Office || c.Way == Post)
 }
 
 // File is one uploaded file. The name in the store is an HMAC of the person's

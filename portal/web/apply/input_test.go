@@ -288,3 +288,24 @@ func TestTrips(t *testing.T) {
 		r.Post(r.path("check"), url.Values{"_key": {"k"}, "_service": {"nursing-subsidy"}, "truth_statement": {"true"}}).Want(303)
 	})
 }
+
+// A portrait is no document, and a paper nobody has to have can be missing.
+func TestPhotosAndAbsentPapers(t *testing.T) {
+	h := open(t)
+	r := h.of(t, "card-new")
+	photo := r.Get(r.path("photo")).Want(200).Audit().WantText("只收照片")
+	if got := photo.One("[type=file]").Attr("accept"); strings.Contains(got, "pdf") {
+		t.Errorf("a photo may be %s", got)
+	}
+	if photo.One(`[value=absent]`).Exists() {
+		t.Error("the photo may be missing")
+	}
+	r = h.of(t, "job-registration")
+	page := r.Get(r.path("training_cert")).Want(200).Audit().WantText("PDF", "没有这份材料")
+	r.Press(page, "form[action$=training_cert]", url.Values{"paper.training_cert.way": {"absent"}}).Want(200)
+	v, err := h.Apply.View(r.Ctx, r.draft)
+	must(t, err)
+	if !v.Draft.Papers["training_cert"].Given() || !r.Get(r.path("training_cert")).One("[value=absent][checked]").Exists() {
+		t.Error("that there is no such paper was not kept")
+	}
+}

@@ -45,11 +45,11 @@ func (s *sheet) paperFields(step catalogue.Step) []templ.Component {
 	if step.Shared {
 		return s.sharedFields(step)
 	}
-	paper, _ := s.view.Service.Paper(step.Paper)
-	a := s.ask(paper)
+	p, _ := s.view.Service.Paper(step.Paper)
+	a := s.ask(p)
 	a.Label, a.Hint, a.Heading = s.word("step."+step.ID+".question"), s.optional("step."+step.ID+".hint"), true
 	if !s.down {
-		a.Earlier = s.view.Earlier(paper.ID)
+		a.Earlier = s.view.Earlier(p.ID)
 	}
 	inner := []templ.Component{paperform.Control(s.page, a)}
 	if why := s.optional("step." + step.ID + ".why"); why != "" && !s.page.Preference.Elder {
@@ -61,7 +61,7 @@ func (s *sheet) paperFields(step catalogue.Step) []templ.Component {
 func (s *sheet) ask(p catalogue.Paper) paperform.Ask {
 	return paperform.Ask{
 		Paper: p, Label: s.word("paper." + p.ID + ".name"), Hint: s.optional("paper." + p.ID + ".hint"),
-		Choice: s.view.Choice(p), Form: s.form, Errs: s.errs,
+		Choice: s.view.Choice(p), Form: s.form, Errs: s.errs, Absent: paper.None.Offered(p.Share, p.Required),
 	}
 }
 

@@ -151,7 +151,7 @@ func papers(p *web.Page, s *catalogue.Service, facts eligibility.Facts) papersVi
 	lookedUp := true
 	for _, paper := range s.Papers {
 		name := p.T(s.WordID("paper." + paper.ID + ".name"))
-		if paper.When.Eval(facts) != eligibility.Met {
+		if !paper.Needed(facts) || !paper.Unless.Always() {
 			v.Also = append(v.Also, name)
 			continue
 		}

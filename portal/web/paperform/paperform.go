@@ -21,9 +21,19 @@ import (
 // the file's id.
 const FieldRemove = "_remove"
 
-// accept tells phones that a photo is fine; what a file really is, is looked at
-// when it arrives.
-const accept = "image/jpeg,image/png,application/pdf"
+// accept tells phones that a photo is fine, and a PDF where the paper may be one;
+// what a file really is, is looked at when it arrives.
+func accept(p catalogue.Paper) string {
+	if pictures(p) {
+		return "image/jpeg,image/png"
+	}
+	return "image/jpeg,image/png,application/pdf"
+}
+
+// pictures reports whether the paper is taken as a photo only.
+func pictures(p catalogue.Paper) bool {
+	return len(p.Accept) > 0 && !slices.Contains(p.Accept, "pdf")
+}
 
 // Ask is one paper on a page: what is said about it and what was posted.
 type Ask struct {
@@ -32,6 +42,7 @@ type Ask struct {
 	Hint     string
 	Heading  bool         // the label is the page's h1
 	Optional bool         // the office looks it up: only files, no ways
+	Absent   bool         // somebody may have no such paper
 	Choice   paper.Choice // what was said before
 	Earlier  []paper.File // files of other matters, for use again
 	Form     *web.Form    // what was posted; nil on a fresh page
@@ -67,7 +78,7 @@ func files(page *web.Page, a Ask) component.FileFieldParams {
 	name := Name(a.Paper.ID)
 	f := component.FileFieldParams{
 		Field:  component.Field{Name: name, Label: a.Label, Hint: hint(page, a), Heading: a.Heading},
-		Accept: accept, Multiple: true, AddedHeading: page.T("paper.added.heading"),
+		Accept: accept(a.Paper), Multiple: true, AddedHeading: page.T("paper.added.heading"),
 	}
 	for _, e := range a.Errs {
 		if e.Field == name {
@@ -84,6 +95,9 @@ func files(page *web.Page, a Ask) component.FileFieldParams {
 // hint says the limit before anybody meets it.
 func hint(page *web.Page, a Ask) string {
 	limit := page.Tp("paper.limit", "Megabytes", paper.MaxBytes>>20)
+	if pictures(a.Paper) {
+		limit = page.Tp("paper.limit_photo", "Megabytes", paper.MaxBytes>>20)
+	}
 	if a.Hint == "" {
 		return limit
 	}
@@ -135,6 +149,8 @@ func ways(page *web.Page, a Ask) component.ChoicesParams {
 	if len(a.Choice.Files) > 0 {
 		p.Label = page.T("paper.ways.label_files")
 		offered = slices.Insert(offered, 0, paper.Upload)
+	} else if a.Absent {
+		offered = append(offered, paper.None)
 	}
 	for _, w := range offered {
 		p.Options = append(p.Options, component.Option{
@@ -206,7 +222,7 @@ func read(page *web.Page, form web.Form, p catalogue.Paper) (application.PaperAn
 // way reads a choice; what is none of ours says nothing.
 func way(s string) paper.Way {
 	w := paper.Way(s)
-	if slices.Contains([]paper.Way{paper.Upload, paper.Office, paper.Post, paper.Call, paper.Check}, w) {
+	if slices.Contains([]paper.Way{paper.Upload, paper.Office, paper.Post, paper.Call, paper.Check, paper.None}, w) {
 		return w
 	}
 	return ""
@@ -217,7 +233,7 @@ func Text(page *web.Page, c paper.Choice) string {
 	switch c.Way {
 	case paper.Upload, paper.Reuse:
 		return page.Plural("paper.said.files", len(c.Files))
-	case paper.Office, paper.Post, paper.Call, paper.Check:
+	case paper.Office, paper.Post, paper.Call, paper.Check, paper.None:
 		return page.T("paper.said." + string(c.Way))
 	}
 	return page.T("common.answer.empty")
