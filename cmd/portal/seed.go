@@ -6,6 +6,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -25,6 +27,7 @@ type demoData struct {
 	Residents []demoResident `json:"residents"`
 	Staff     []demoOfficer  `json:"staff"`
 	Cases     []demoCase     `json:"cases"`
+	Runs      []demoRun      `json:"runs"`
 }
 
 type demoResident struct {
@@ -37,7 +40,7 @@ type demoResident struct {
 	Address     string       `json:"address"`
 	Register    bool         `json:"register"`
 	CardNumber  string       `json:"card_no"`
-	CardValidTo portal.Day   `json:"card_valid_to"`
+	CardValidTo portal.Day   `json:"card_valid_to"` // or @ and days from the first start
 	Try         string       `json:"try"`
 }
 
@@ -50,13 +53,16 @@ type demoOfficer struct {
 
 // demoCase is a case with its life so far: Do lists acts as act:officer:values.
 type demoCase struct {
-	Who      string   `json:"who"`
-	By       string   `json:"by"` // a helper, "" for oneself
-	Relation string   `json:"relation"`
-	Guardian bool     `json:"guardian"`
-	Days     int      `json:"days"` // before the first start
-	Minutes  int      `json:"minutes"`
-	Do       []string `json:"do"`
+	Service  string            `json:"service"` // "": the nursing subsidy
+	About    string            `json:"about"`   // service of the person's case that is contested, instead of Service
+	Who      string            `json:"who"`
+	By       string            `json:"by"` // a helper, "" for oneself
+	Relation string            `json:"relation"`
+	Guardian bool              `json:"guardian"`
+	Days     int               `json:"days"` // before the first start
+	Minutes  int               `json:"minutes"`
+	Answers  map[string]string `json:"answers"` // by control; a comma parts ticks, @ and days from the start is a day
+	Do       []string          `json:"do"`
 }
 
 func readDemo() (demoData, error) {
@@ -73,8 +79,32 @@ func (d demoData) resident(key string) demoResident {
 	return demoResident{}
 }
 
-// seed fills an empty demo: register, officers, cases in every state. The order
-// and the keys are fixed, so a start that was cut short goes on where it stopped.
+// dated puts days in the place of what is counted from a day, such as a card that
+// always ends soon.
+func (d demoData) dated(today portal.Day) demoData {
+	d.Residents = slices.Clone(d.Residents)
+	for i, r := range d.Residents {
+		d.Residents[i].CardValidTo = dayOf(string(r.CardValidTo), today)
+	}
+	return d
+}
+
+// dayOf reads a day, or @ and the days from another one; "" for anything else.
+func dayOf(text string, from portal.Day) portal.Day {
+	if days, ok := strings.CutPrefix(text, "@"); ok {
+		if n, err := strconv.Atoi(days); err == nil {
+			return from.Add(n)
+		}
+	}
+	if day, err := portal.ParseDay(text); err == nil {
+		return day
+	}
+	return ""
+}
+
+// seed fills an empty demo: register, officers, cases in every state, pay runs. The
+// order and the keys are fixed, so a start that was cut short goes on where it
+// stopped.
 func (h *house) seed(ctx context.Context) error {
 	if !h.config.Demo {
 		return nil
@@ -87,6 +117,7 @@ func (h *house) seed(ctx context.Context) error {
 	if err != nil || done {
 		return err
 	}
+	d = d.dated(portal.DayOf(h.clock.Now()))
 	for _, r := range d.Residents {
 		if err := h.seedResident(ctx, r); err != nil {
 			return fmt.Errorf("demo resident %s: %w", r.Key, err)
@@ -97,12 +128,31 @@ func (h *house) seed(ctx context.Context) error {
 			return fmt.Errorf("demo officer %s: %w", o.Number, err)
 		}
 	}
+	if err := h.seedLives(ctx, d); err != nil {
+		return err
+	}
+	return h.store.MarkSeeded(ctx)
+}
+
+// seedLives makes the cases and pays, each at its time, in one house of the past.
+func (h *house) seedLives(ctx context.Context, d demoData) error {
+	now := h.clock.Now()
+	then, clock, err := h.past(now)
+	if err != nil {
+		return err
+	}
 	for i, c := range d.Cases {
-		if err := h.seedCase(ctx, d, i, c); err != nil {
+		s := seeding{house: then, clock: clock, data: d, until: now}
+		if err := s.live(ctx, i, c); err != nil {
 			return fmt.Errorf("demo case %d of %s: %w", i, c.Who, err)
 		}
 	}
-	return h.store.MarkSeeded(ctx)
+	for i, r := range d.Runs {
+		if err := then.seedRun(ctx, clock, now, r); err != nil {
+			return fmt.Errorf("demo pay run %d: %w", i, err)
+		}
+	}
+	return nil
 }
 
 func (h *house) seedResident(ctx context.Context, r demoResident) error {
