@@ -1,0 +1,33 @@
+package main
+
+import "testing"
+
+// The journeys of certificates and money are walked in houses of their own, so
+// that they run beside the others: those of cards and grants in one, those of
+// payments in another, because a pay run pays everybody of its place.
+
+func journeysOfMoney() []journey {
+	return []journey{
+		{"rehabilitation of a child", childRehab},
+		{"fuel for a wheelchair", wheelchairFuel},
+		{"help before papers", urgentRelief},
+		{"a payment that came back", payRun}, // last: it pays what the others were granted
+	}
+}
+
+func TestJourneysOfMoney(t *testing.T) { walkAll(t, journeysOfMoney()) }
+
+func walkAll(t *testing.T, all []journey) {
+	for _, store := range stores {
+		t.Run(store, func(t *testing.T) {
+			t.Parallel()
+			w := settle(t, store)
+			for _, j := range all {
+				t.Run(j.name, func(t *testing.T) {
+					j.walk(w.in(t))
+					walked(t, store)
+				})
+			}
+		})
+	}
+}
