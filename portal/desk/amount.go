@@ -100,7 +100,8 @@ func (d *Desk) checkFen(c application.Case, in Input, fail func(field, id string
 }
 
 // Stated returns the amount in fen per period that the sources state for the
-// case, and whether they state one.
+// case, and whether they state one: the first row that holds decides, so that a
+// place whose own amount is open never gets a wider one.
 func (d *Desk) Stated(c application.Case) (int64, bool) {
 	s, ok := d.Catalogue.Service(c.Service)
 	if !ok {
@@ -112,12 +113,11 @@ func (d *Desk) Stated(c application.Case) (int64, bool) {
 		facts[id] = value
 	}
 	facts[eligibility.PlaceField] = []string{string(place)}
-	for _, a := range s.Amounts {
-		if a.Kind == "benefit" && a.Fen != nil && eligibility.Inside(place, a.Place) && a.OnlyWhen.Eval(facts) == eligibility.Met {
-			return *a.Fen, true
-		}
+	a, stated := s.Amount(place, facts)
+	if !stated || a.Kind != "benefit" || a.Fen == nil || a.OnlyWhen.Eval(facts) != eligibility.Met {
+		return 0, false
 	}
-	return 0, false
+	return *a.Fen, true
 }
 
 // PayeeChoices lists the institutions that can be paid when the person left the

@@ -5,9 +5,11 @@ import (
 	"testing"
 
 	"changban/portal"
+	"changban/portal/account"
 	"changban/portal/application"
 	"changban/portal/benefit"
 	"changban/portal/desk"
+	"changban/portal/field"
 	"changban/portal/matter"
 	"changban/portal/office"
 	"changban/portal/store/storetest"
@@ -212,6 +214,40 @@ func TestCardKnownFromTheFile(t *testing.T) {
 	s.granted(in)
 	if card := s.cards()[0]; card.ValidTo != "2031-07-01" || card.Card.Number != typed("42")["id_number"]+"42B1" {
 		t.Errorf("card %+v", card)
+	}
+}
+
+// What a decision made of a card stands in the person's file, and a cancelled
+// card leaves nothing there.
+func TestCardStandsInThePersonsFile(t *testing.T) {
+	s := firstCard(t)
+	file := func(s *story, want map[string]string) {
+		t.Helper()
+		view, err := s.h.Apply.Case(s.resident.Ctx, s.resident.Own, s.ref)
+		ok(t, err)
+		for name, value := range want {
+			fact := view.Known.Person.Facts[name]
+			if fact.Source != account.SourceRegister || field.Value(fact.Value).First() != value {
+				t.Errorf("%s: %+v, want %q", name, fact, value)
+			}
+		}
+	}
+	number := typed("42")["id_number"] + "42"
+	file(s, map[string]string{"card_no": number, "card_valid_to": string(s.cards()[0].ValidTo)})
+	for _, tc := range []struct {
+		service string
+		typed   storetest.Typed
+		want    map[string]string
+	}{
+		{"card-reissue", typed("42"), map[string]string{"card_no": number + "B1"}},
+		{"card-transfer", typed("42").With("from_jurisdiction", storetest.Donghe, "to_jurisdiction", storetest.Erenhot, "hukou_moved_on", "2026-03-01"),
+			map[string]string{"card_no": number + "B1", "hukou_jurisdiction": storetest.Erenhot}},
+		{"card-cancel", typed("42").With("cancel_reason", "voluntary"), map[string]string{"card_no": "", "card_valid_to": ""}},
+	} {
+		next := serveIn(t, s.h, s.resident, tc.service, federation, tc.typed)
+		next.reviewed()
+		next.granted(grants())
+		file(next, tc.want)
 	}
 }
 

@@ -175,6 +175,10 @@ func (d *Desk) enactCard(ctx context.Context, w work, change *application.Change
 		return err
 	}
 	change.Certificates = append(change.Certificates, steps...)
+	after := steps[len(steps)-1].Certificate
+	if change.Person, err = d.filed(ctx, w.c, d.outcome(w.c), after); err != nil {
+		return err
+	}
 	all, err := d.benefitsOf(ctx, w.c.Person)
 	if err != nil {
 		return err
@@ -187,7 +191,6 @@ func (d *Desk) enactCard(ctx context.Context, w work, change *application.Change
 	if err != nil {
 		return err
 	}
-	after := steps[len(steps)-1].Certificate
 	d.addSteps(change, benefit.CardEffects(all, after, rules, d.by(ctx, w.c)))
 	return nil
 }

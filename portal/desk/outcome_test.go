@@ -105,6 +105,27 @@ func TestAmountsByTheDecidingPlace(t *testing.T) {
 	}
 }
 
+// The first row that holds counts: a place whose own amount is open does not get
+// the region's.
+func TestOwnRowsComeBeforeWiderOnes(t *testing.T) {
+	h := storetest.Memory(t)
+	for _, tc := range []struct {
+		unit  string
+		facts map[string]field.Value
+		want  int64
+	}{
+		{federation, map[string]field.Value{"low_vision": {"yes"}}, 0},
+		{"donghe-federation", map[string]field.Value{"low_vision": {"yes"}, "disability_category": {"visual"}, "autism": {"no"}}, 500000},
+		{"donghe-federation", map[string]field.Value{"low_vision": {"no"}, "disability_category": {"visual"}}, 0},
+	} {
+		c := application.Case{Service: "child-rehab", Deciding: tc.unit}
+		c.Body.Answers = tc.facts
+		if fen, known := h.Desk.Stated(c); fen != tc.want || known != (tc.want > 0) {
+			t.Errorf("%s %v: %d, %v", tc.unit, tc.facts, fen, known)
+		}
+	}
+}
+
 // How somebody wants to be told goes into the person's file.
 func TestPreferencesAreKept(t *testing.T) {
 	s := serve(t, "info-access", federation, typed("42"))
