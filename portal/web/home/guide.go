@@ -31,6 +31,7 @@ func (a Pages) guide(c *fiber.Ctx, p *web.Page) (templ.Component, error) {
 		WhoNext: p.T("eligibility.overall." + string(verdict) + ".next"),
 		Papers:  papers(p, s, facts),
 		Steps:   steps(p, s), StepsTitle: p.T("guide.steps.title"),
+		InPerson: inPerson(p, s), InPersonTitle: p.T("guide.in_person.title"),
 		Notes: notes(p, s), Departments: a.departments(p, s), DepartmentsTitle: p.T("guide.departments.title"),
 		Print: p.T("guide.print"),
 	}
@@ -181,6 +182,15 @@ func steps(p *web.Page, s *catalogue.Service) []component.Step {
 		list = append(list, step)
 	}
 	return list
+}
+
+// inPerson says where a mandate does not stand for the person.
+func inPerson(p *web.Page, s *catalogue.Service) []string {
+	var lines []string
+	for _, what := range s.InPerson {
+		lines = append(lines, p.T(s.WordID("in_person."+what)))
+	}
+	return lines
 }
 
 func notes(p *web.Page, s *catalogue.Service) []noteView {

@@ -131,6 +131,16 @@ func TestGuide(t *testing.T) {
 	}
 }
 
+// Where a mandate does not stand for the person, the guide says so before anybody
+// starts; where it always does, nothing is said.
+func TestGuideSaysWhatNeedsThePerson(t *testing.T) {
+	c := kernel(t, pages(t)).Client(t)
+	c.Get("/zh-Hans/services/card-new").Want(200).Audit().WantText("要本人去吗", "评定要本人到场")
+	if strings.Contains(c.Get("/zh-Hans/services/nursing-subsidy").Want(200).Text(), "要本人去吗") {
+		t.Error("the subsidy asks nobody to come")
+	}
+}
+
 // TestSearch: everyday words, official words, a sentence, readings with and
 // without tones, initials; the first found is what was meant.
 func TestSearch(t *testing.T) {
