@@ -290,6 +290,16 @@ func TestPrintedSheetVerifiesOffline(t *testing.T) {
 	o.Get(o.cardAt("/print/" + strings.TrimPrefix(short.Path, o.cardAt("/codes/")))).WantTo(o.cardAt("/print"))
 }
 
+// The picture with the signed statement is the longest thing on any page.
+func TestPrintedSheetIsSmall(t *testing.T) {
+	o := open(t).owner()
+	sheet := o.Press(o.Get(o.cardAt("/print")), "做一张能打印的", nil).Want(200)
+	o.Header["Accept-Encoding"] = "br"
+	if n := len(o.Get(sheet.Path).Want(200).Body); n > 6<<10 {
+		t.Errorf("%d bytes of HTML", n)
+	}
+}
+
 func TestCancelledCardGetsNoCode(t *testing.T) {
 	o := open(t).owner(func(c *benefit.Certificate, _ *benefit.Benefit) { c.State = benefit.CardCancelled })
 	if strings.Contains(o.Get(o.cardAt("")).Text(), "开一个码") {
