@@ -161,20 +161,27 @@ func (s *seeding) noticeOver(ctx context.Context) error {
 // morning of work, unless that is still to come.
 func (s *seeding) wait(d time.Duration) {
 	s.clock.now = s.clock.now.Add(d)
-	local := s.clock.now.In(portal.Zone())
-	if local.Hour() >= 9 && local.Hour() < 17 {
+	day := portal.DayOf(s.clock.now)
+	hour := s.clock.now.In(portal.Zone()).Hour()
+	if s.working(day) && hour >= 9 && hour < 17 {
 		return
 	}
-	day := portal.DayOf(s.clock.now)
-	if local.Hour() >= 17 {
+	if hour >= 17 {
 		day = day.Add(1)
 	}
-	for working, err := s.calendar.Working(day); err == nil && !working; working, err = s.calendar.Working(day) {
+	for !s.working(day) {
 		day = day.Add(1)
 	}
 	if morning := day.Time().Add(9 * time.Hour).UTC(); morning.Before(s.until) {
 		s.clock.now = morning
 	}
+}
+
+// working reports true for a day no calendar tells of: waiting for the next one
+// would not end.
+func (s *seeding) working(day portal.Day) bool {
+	working, err := s.calendar.Working(day)
+	return err != nil || working
 }
 
 // approval is of things when it names no amount.
