@@ -21,10 +21,10 @@ func payPlace(id string) seal.Where {
 	return seal.Where{Table: "payment", Column: "body", Row: id}
 }
 
-func payInsert(k seal.PersonKey, p benefit.Pay) Statement {
-	return insert("payment", []set{{"id", p.ID}, {"run", p.Run}, {"benefit", p.Benefit}, {"person", p.Person},
+func paySets(k seal.PersonKey, p benefit.Pay) []set {
+	return []set{{"id", p.ID}, {"run", p.Run}, {"benefit", p.Benefit}, {"person", p.Person},
 		{"service", p.Service}, {"month", string(p.Month)}, {"fen", p.Fen}, {"state", string(p.State)}, {"reason", p.Reason},
-		{"day", string(p.Day)}, {"body", sealJSON(k, payPlace(p.ID), payBody{p.Payee, p.Name})}})
+		{"day", string(p.Day)}, {"body", sealJSON(k, payPlace(p.ID), payBody{p.Payee, p.Name})}}
 }
 
 // payRow reads payColumns.

@@ -2,9 +2,12 @@ package relation
 
 import (
 	"context"
+	"slices"
+	"strings"
 
 	"changban/portal"
 	"changban/portal/benefit"
+	"changban/portal/seal"
 )
 
 // runColumns count what came of the payments; one that came back and was sent
@@ -31,10 +34,8 @@ func (s *Store) CreateRun(ctx context.Context, r benefit.Run, pays []benefit.Pay
 	if err != nil {
 		return benefit.Run{}, err
 	}
-	for _, p := range pays {
-		p.Run = r.ID
-		rows = append(rows, update("payment", []set{{"state", string(benefit.PayReplaced)}},
-			"benefit = ? and month = ? and state = 'returned'", p.Benefit, string(p.Month)), payInsert(keys[p.Person], p))
+	for chunk := range slices.Chunk(pays, runChunk) {
+		rows = append(rows, replacing(chunk), paying(keys, r.ID, chunk))
 	}
 	err = s.do(ctx, rows...)
 	if !broke(err, "start_key") {
@@ -46,6 +47,31 @@ func (s *Store) CreateRun(ctx context.Context, r benefit.Run, pays []benefit.Pay
 	}
 	first, _ := runRow(c)
 	return first, err
+}
+
+// runChunk is how many payments one statement writes: SQLite has one writer, which
+// a run of a whole place must not hold long, and no statement takes any number of
+// values.
+const runChunk = 50
+
+// replacing marks returned payments of the same benefits and months.
+func replacing(pays []benefit.Pay) Statement {
+	var args []any
+	for _, p := range pays {
+		args = append(args, p.Benefit, string(p.Month))
+	}
+	places := strings.TrimSuffix(strings.Repeat("(?, ?), ", len(pays)), ", ")
+	return query("update payment set state = 'replaced' where state = 'returned'"+
+		" and (benefit, month) in (values "+places+")", args...)
+}
+
+func paying(keys map[string]seal.PersonKey, run string, pays []benefit.Pay) Statement {
+	rows := make([][]set, len(pays))
+	for i, p := range pays {
+		p.Run = run
+		rows[i] = paySets(keys[p.Person], p)
+	}
+	return insertRows("payment", rows)
 }
 
 func personsOf(pays []benefit.Pay) []string {

@@ -23,6 +23,21 @@ func insert(table string, sets []set) Statement {
 	return Statement{SQL: "insert into " + table + " (" + names + ") values (" + marks + ")", Args: args}
 }
 
+// insertRows inserts several rows of the same columns; there is at least one.
+func insertRows(table string, rows [][]set) Statement {
+	names, _, _ := columns(rows[0])
+	s := Statement{SQL: "insert into " + table + " (" + names + ") values "}
+	var places []string
+	var args []any
+	for _, row := range rows {
+		places = append(places, "("+marks(len(row))+")")
+		for _, one := range row {
+			args = append(args, one.value)
+		}
+	}
+	return s.and(strings.Join(places, ", "), args...)
+}
+
 // insertOnce leaves a row that is there already as it is.
 func insertOnce(table string, sets []set) Statement {
 	s := insert(table, sets)

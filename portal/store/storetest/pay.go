@@ -84,6 +84,43 @@ func payRuns(t *testing.T, open func() *relation.Store) {
 	equal(t, "month by month", string(mine[0].Month+mine[1].Month), "2026-122026-11")
 }
 
+// payRunOfMany: a run of more payments than one statement takes is written whole or
+// not at all, and sends again what came back.
+func payRunOfMany(t *testing.T, open func() *relation.Store) {
+	const n = 230
+	ctx, s := context.Background(), open()
+	_, c := ofCase(t, s, "13800001234", "15020219900101001X")
+	var steps []benefit.Step
+	for range n {
+		g := grantOf(c)
+		g.Benefit.Period = benefit.Once // a person has one monthly payment of a service
+		steps = append(steps, g)
+	}
+	ok(t, granted(t, s, c, steps))
+	pays := func(some []benefit.Step) (list []benefit.Pay) {
+		for _, g := range some {
+			list = append(list, payOf(g.Benefit, "2026-12"))
+		}
+		return list
+	}
+	first := pays(steps[:1])
+	ok(t, second(s.CreateRun(ctx, runOf("run1", 1), first, "k1")))
+	_, err := s.CreateRun(ctx, runOf("run2", n), pays(steps), "k2")
+	kind(t, err, portal.KindConflict)
+	kind(t, third(s.Run(ctx, "run2")), portal.KindNotFound)
+	back := first[0]
+	back.State, back.Reason, back.Day = benefit.Returned, "closed", "2026-12-10"
+	ok(t, second(s.Settle(ctx, "run1", []benefit.Pay{back}, benefit.Change{})))
+	ok(t, second(s.CreateRun(ctx, runOf("run2", n), pays(steps), "k3")))
+	_, got, err := s.Run(ctx, "run2")
+	ok(t, err)
+	equal(t, "payments", len(got), n)
+	equal(t, "whom", got[n-1].Name, "Bao Lide")
+	_, got, err = s.Run(ctx, "run1")
+	ok(t, err)
+	equal(t, "what came back", got[0].State, benefit.PayReplaced)
+}
+
 // payRunOnce: eight workers with one key make one run, eight with keys of their own
 // pay every benefit once a month.
 func payRunOnce(t *testing.T, open func() *relation.Store) {

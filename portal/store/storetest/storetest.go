@@ -37,7 +37,7 @@ func Run(t *testing.T, fresh Fresh) {
 		{"benefits", benefits}, {"benefit old", benefitOld}, {"queue elsewhere", queueElsewhere}, {"benefit twice", benefitTwice}, {"benefit clash", benefitClash}, {"cards", cards},
 		{"card codes", cardCodes}, {"also", also}, {"twins", twins}, {"companions", companions},
 		{"holdings seen", holdingsSeen}, {"holdings deleted", holdingsDeleted}, {"holdings proof", holdingsProof},
-		{"holdings sealed", holdingsSealed}, {"pay runs", payRuns}, {"pay run once", payRunOnce},
+		{"holdings sealed", holdingsSealed}, {"pay runs", payRuns}, {"pay run once", payRunOnce}, {"pay run of many", payRunOfMany},
 		{"settle", settle}, {"watch", watch},
 	}
 	for _, part := range parts {

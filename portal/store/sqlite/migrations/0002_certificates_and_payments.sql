@@ -28,6 +28,9 @@ alter table benefit add column version integer not null default 0;       -- sequ
 alter table benefit add column head blob;                           -- its hash
 update benefit set spans = '[{"from":"' || from_month || '"}]'; -- what was granted before runs on
 create index benefit_place on benefit (place, kind, from_month);
+create index benefit_card_day on benefit (card_day);
+create index benefit_recheck_day on benefit (recheck_day);
+create index benefit_until_day on benefit (until_day);
 -- Nobody gets the same running payment twice, whichever person row it hangs on.
 create unique index benefit_id_bix on benefit (id_bix, service) where kind = 'payment' and period = 'month' and state <> 'ended';
 
@@ -137,6 +140,7 @@ create table payment (
 -- Each benefit once a month; a returned payment that was sent again is replaced.
 create unique index payment_once on payment (benefit, month) where state <> 'replaced';
 create index payment_run on payment (run);
+create index payment_benefit on payment (benefit, month);
 create index payment_person on payment (person, state);
 
 -- +goose StatementBegin
