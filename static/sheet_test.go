@@ -96,3 +96,20 @@ func TestBracesMatch(t *testing.T) {
 		t.Error("a comment is left")
 	}
 }
+
+// A printed page is what it says, without the ways to other pages and without
+// controls (design §8).
+func TestPrintKeepsTheTextOnly(t *testing.T) {
+	css := sheet(t)
+	_, print, found := strings.Cut(css, "@media print{")
+	if !found {
+		t.Fatal("the sheet has no rules for print")
+	}
+	hidden, _, _ := strings.Cut(print, "{display:none}")
+	hidden = hidden[strings.LastIndex(hidden, "}")+1:]
+	for _, gone := range []string{".topbar", ".menu", ".skip", ".back", ".actions", "main form", "footer nav"} {
+		if !strings.Contains(","+hidden+",", ","+gone+",") {
+			t.Errorf("%s is printed", gone)
+		}
+	}
+}
