@@ -12,6 +12,7 @@ import (
 	"changban/portal"
 	"changban/portal/account"
 	"changban/portal/benefit"
+	"changban/portal/matter"
 	"changban/portal/setting"
 )
 
@@ -20,7 +21,7 @@ import (
 func (h *house) joinHoldings() {
 	signer := h.ring.Signer(benefit.SignPurpose)
 	h.keeper = &benefit.Keeper{
-		Cards: h.store.Cards(), Benefits: h.store, Links: links{h.accounts}, Clock: h.clock,
+		Cards: h.store.Cards(), Benefits: h.store, Links: links{h.accounts}, Clock: h.clock, Decided: h.decidedNames,
 		Sign: signer.Sign, Published: h.publicKeys, CodeLife: h.checkCodeLife,
 		Keyed: func(text string) []byte { return h.ring.Blind("certificate_code.new", text) },
 	}
@@ -29,6 +30,12 @@ func (h *house) joinHoldings() {
 		Watch: h.store, Cards: h.store.Cards(), Benefits: h.store, Clock: h.clock,
 		Rules: h.cardRules(), Reminders: h.reminders,
 	}
+}
+
+// decidedNames are the person's and the guardian's as the decided case has them.
+func (h *house) decidedNames(ctx context.Context, ref matter.Reference) (benefit.Names, error) {
+	c, err := h.store.Case(ctx, ref)
+	return benefit.Names{Own: c.Body.Name, Guardian: c.Body.Answers["guardian_name"].First()}, err
 }
 
 // cardRules are what the catalogue says of a card that ran out. The worker judges

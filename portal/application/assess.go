@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"changban/portal"
+	"changban/portal/matter"
 )
 
 // Assessment is one assessment of a disability by a designated institution. The
@@ -68,6 +69,15 @@ type Objection struct {
 	Result string    `json:"result,omitempty"` // what the look into it found
 	By     string    `json:"by"`
 	At     time.Time `json:"at"`
+}
+
+// home is the case back at the office that sent it to an institution: who assesses
+// sees a case only while it is there.
+func (c Case) home() Case {
+	if n := len(c.Body.Assessments); c.State == matter.Assessment && n > 0 {
+		c.Unit, c.Assignee = c.Body.Assessments[n-1].From, ""
+	}
+	return c
 }
 
 // Conclusion returns the last finished assessment's conclusion, or nil.

@@ -100,7 +100,7 @@ func (a *Applications) Withdraw(ctx context.Context, person, ref, key string) er
 		if !c.State.Withdrawable() {
 			return Change{}, portal.Fail(portal.KindExists, portal.Msg("matter.withdraw.late"))
 		}
-		return a.thaw(ctx, a.step(ctx, c, "withdraw", c.State, matter.Withdrawn, key, a.Clock.Now()))
+		return a.thaw(ctx, a.step(ctx, c.home(), "withdraw", c.State, matter.Withdrawn, key, a.Clock.Now()))
 	})
 	return Nothing(err)
 }

@@ -10,6 +10,7 @@ import (
 	"changban/portal"
 	"changban/portal/audit"
 	"changban/portal/delivery"
+	"changban/portal/matter"
 )
 
 // Standing is in what right somebody acts for a person, read from the link.
@@ -38,6 +39,9 @@ type Keeper struct {
 	Benefits Benefits
 	Links    Links
 	Clock    portal.Clock
+	// Decided tells the names that the decision of a case was made for; nil: those
+	// of the link count.
+	Decided func(ctx context.Context, ref matter.Reference) (Names, error)
 	// Sign signs a statement; seal.Signer of purpose SignPurpose does.
 	Sign func(msg []byte) []byte
 	// Published are the public keys others verify with, oldest first.
@@ -76,6 +80,18 @@ func (k *Keeper) standing(ctx context.Context, person, id string) (Standing, err
 	return k.Links.Standing(ctx, person)
 }
 
+// StandingOn is in what right somebody acts on a benefit of a person. Its account
+// is held in a name of its decision: one that was typed later, in either file,
+// opens no other.
+func (k *Keeper) StandingOn(ctx context.Context, person string, b Benefit) (Standing, error) {
+	s, err := k.standing(ctx, person, b.ID)
+	if err != nil || k.Decided == nil {
+		return s, err
+	}
+	s.Names, err = k.Decided(ctx, b.Case)
+	return s, err
+}
+
 // MayChangeAccount reports whether somebody in this standing may say where the
 // money of b goes: never an agent, and nobody where the rules pay an institution.
 func (s Standing) MayChangeAccount(b Benefit) bool {
@@ -98,6 +114,9 @@ func (k *Keeper) ChangeAccount(ctx context.Context, person, id string, to Payee,
 	}
 	b, _, err := k.Benefits.BenefitFor(ctx, s.Identity, person, id)
 	if err != nil {
+		return Benefit{}, err
+	}
+	if s, err = k.StandingOn(ctx, person, b); err != nil {
 		return Benefit{}, err
 	}
 	if !s.MayChangeAccount(b) {

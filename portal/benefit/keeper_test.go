@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"changban/portal"
+	"changban/portal/matter"
 )
 
 // standing is a clock that a test moves.
@@ -172,6 +173,13 @@ func TestOnlyPersonAndGuardianChangeTheAccount(t *testing.T) {
 		}
 	}
 	k := keeper(t)
+	k.Decided = func(context.Context, matter.Reference) (Names, error) { return Names{Own: "赵六"}, nil }
+	for holder, want := range map[string]bool{"张三": false, "李四": false, "赵六": true} { // the files' names were typed later
+		_, err := k.ChangeAccount(ctx, k.benefit.Person, k.benefit.ID, Payee{Bank: "bank", Account: "6222", Holder: holder}, "key")
+		if (err == nil) != want {
+			t.Errorf("held by %s: %v", holder, err)
+		}
+	}
 	if _, err := k.ChangeAccount(ctx, portal.NewID(), k.benefit.ID, Payee{}, "key"); !portal.Is(err, portal.KindNotFound) {
 		t.Errorf("somebody else's: %v", err)
 	}

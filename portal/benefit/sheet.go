@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // byteOrderMark tells the offices' spreadsheet that the file is UTF-8; without it
@@ -41,9 +42,13 @@ func Sheet(pays []Pay, w SheetWords) ([]byte, error) {
 // Yuan writes hundredths of a yuan as 1234.50.
 func Yuan(fen int64) string { return fmt.Sprintf("%d.%02d", fen/100, fen%100) }
 
+// formula lists what begins a formula; spreadsheets of the offices take the wide
+// forms for the narrow ones.
+const formula = "=+-@\t\r\n＝＋－＠−"
+
 // defuse keeps a spreadsheet from running a cell as a formula.
 func defuse(cell string) string {
-	if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
+	if first, _ := utf8.DecodeRuneInString(strings.TrimLeft(cell, " \u3000")); cell != "" && strings.ContainsRune(formula, first) {
 		return "'" + cell
 	}
 	return cell

@@ -178,7 +178,7 @@ func (n *round) ended(ctx context.Context) error {
 	}
 	var failed error
 	for _, due := range list {
-		if due.Benefit.State != Active {
+		if !due.Benefit.over(n.today) {
 			continue
 		}
 		switch err := n.end(ctx, due); {
@@ -190,6 +190,12 @@ func (n *round) ended(ctx context.Context) error {
 		}
 	}
 	return failed
+}
+
+// over reports whether the time of a running benefit, or its card's, has passed.
+func (b Benefit) over(today portal.Day) bool {
+	passed := func(day portal.Day) bool { return day != "" && day < today }
+	return b.State == Active && (passed(b.Until) || passed(b.Card))
 }
 
 func (n *round) end(ctx context.Context, due BenefitDue) error {

@@ -180,6 +180,9 @@ func (d *Desk) Do(ctx context.Context, s office.Staff, ref string, in Input) (ap
 		return application.Case{}, portal.Fail(portal.KindInvalid, portal.Message{})
 	}
 	seen, err := d.see(ctx, s, ref, r.right(s))
+	if portal.Is(err, portal.KindNotFound) && in.Key != "" && did(seen, s, in.Key) {
+		return seen, nil // it left the officer's units with this very step
+	}
 	if err != nil {
 		return application.Case{}, err
 	}
@@ -190,6 +193,11 @@ func (d *Desk) Do(ctx context.Context, s office.Staff, ref string, in Input) (ap
 		return application.Case{}, err
 	}
 	return d.write(ctx, r, s, seen, in)
+}
+
+// did reports whether an officer carried out the form with a key.
+func did(c application.Case, s office.Staff, key string) bool {
+	return slices.ContainsFunc(c.Events, func(e matter.Event) bool { return e.Key == key && e.Actor.ID == s.ID })
 }
 
 // ready finds what stands against an act before anything is written.

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"changban/portal"
+	"changban/portal/account"
 	"changban/portal/application"
 	"changban/portal/benefit"
 	"changban/portal/catalogue"
@@ -265,10 +266,26 @@ func (d *Desk) freeze(ctx context.Context, c application.Case, change *applicati
 	if err != nil || card.State != benefit.CardActive {
 		return err
 	}
+	if len(steps) > 0 {
+		if proved, err := d.proved(ctx, c); err != nil || !proved {
+			return err
+		}
+	}
 	step, err := benefit.Freeze(card, "lost", d.by(ctx, c))
 	change.Certificates = append(change.Certificates, append(steps, step)...)
 	change.Messages = append(change.Messages, toldOf(step, c)...)
 	return err
+}
+
+// proved reports whether who sent a case is known to the register. A report that
+// only knows the number opens nothing: the card would be taken over before anybody
+// decided, and its page shown to who reported it (decisions 2).
+func (d *Desk) proved(ctx context.Context, c application.Case) (bool, error) {
+	_, known, err := d.Cases.CaseFor(ctx, c.Starter, c.Person, c.Ref)
+	if portal.Is(err, portal.KindNotFound) {
+		return false, nil
+	}
+	return known.Link.Level >= account.LevelRegister, err
 }
 
 // thaw lets a card go on that was stopped by a case which came to nothing.

@@ -53,8 +53,13 @@ func (w *writing) cardStep(ctx context.Context, step benefit.CardStep) error {
 func (s *Store) movingCardSets(k seal.PersonKey, x benefit.Certificate) []set {
 	return []set{{"case_ref", string(x.Case)}, {"place", string(x.Place)}, {"state", string(x.State)},
 		{"issued", string(x.Issued)}, {"valid_to", string(x.ValidTo)}, {"body", sealJSON(k, cardPlace(x.ID), x.Card)},
-		{"number_bix", null(s.blind(seal.BlindCard, seal.CardNumber(x.Card.Number)))}}
+		{"number_bix", null(s.blind(seal.BlindCard, seal.CardNumber(citizenOf(x.Card.Number))))}}
 }
+
+// citizenOf is the citizen number a card number begins with. It alone makes a card
+// unique: category, level and suffix differ between two cards of one human being,
+// whichever person rows they hang on.
+func citizenOf(number string) string { return number[:min(len(number), 18)] }
 
 // cardRow reads cardColumns.
 func (s *Store) cardRow(c *cursor, k seal.PersonKey) (benefit.Certificate, error) {

@@ -160,7 +160,9 @@ func benefitTwice(t *testing.T, open func() *relation.Store) {
 	ok(t, granted(t, s, father, []benefit.Step{grantOf(father)}))
 	card := cardOf(mother)
 	ok(t, granted(t, s, mother, nil, card))
-	err = granted(t, s, father, nil, cardOf(father))
+	another := cardOf(father) // of another category, and given again once: the human being is the same
+	another.Certificate.Card.Number = "15020219900101001X13B1"
+	err = granted(t, s, father, nil, another)
 	kind(t, err, portal.KindExists)
 	if !errors.As(err, &told) || told.Message.ID != "desk.certificate.exists" {
 		t.Fatalf("told %v", err)
@@ -315,7 +317,7 @@ func holdingsSeen(t *testing.T, open func() *relation.Store) {
 	a, c := ofCase(t, s, "13800001234", "15020219900101001X")
 	g, x := grantOf(c), cardOf(c)
 	adopted := cardOf(c)
-	adopted.Certificate.Case, adopted.Certificate.Card.Number, adopted.Event.Case = "", "15020219900101001X43", ""
+	adopted.Certificate.Case, adopted.Certificate.Card.Number, adopted.Event.Case = "", "15020219910101001X43", ""
 	ok(t, granted(t, s, c, []benefit.Step{g}, x, adopted))
 	b := signIn(t, s, "13900001234")
 	linked(t, s, b, a.self, people.LevelMatched)

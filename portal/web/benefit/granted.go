@@ -30,7 +30,7 @@ func (p Pages) openBenefit(c *fiber.Ctx, page *web.Page) (grantVisit, error) {
 	if err != nil {
 		return grantVisit{}, err
 	}
-	s, err := p.Keeper.Links.Standing(page.Context(), v.person)
+	s, err := p.Keeper.StandingOn(page.Context(), v.person, b)
 	return grantVisit{visit: v, benefit: b, pays: pays, may: s.MayChangeAccount(b), names: s.AccountNames(), stands: s}, err
 }
 
