@@ -32,7 +32,8 @@ func isHealth(path string) bool { return path == "/healthz" || path == "/readyz"
 // isFixed reports whether an address answers everybody alike, so that nobody's
 // session needs to be read.
 func isFixed(path string) bool {
-	return isHealth(path) || path == "/robots.txt" || path == faviconPath || strings.HasPrefix(path, static.Prefix)
+	return isHealth(path) || path == "/robots.txt" || path == faviconPath || strings.HasPrefix(path, static.Prefix) ||
+		strings.HasPrefix(path, "/v/") || strings.HasPrefix(path, "/.well-known/")
 }
 
 func (s *Server) readiness(c *fiber.Ctx, _ *Page) error {
