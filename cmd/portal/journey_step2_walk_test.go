@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"path"
 	"strings"
 	"time"
 
@@ -129,4 +130,19 @@ func (w *walk) told(person string, words ...string) {
 func begun(sentence string) string {
 	before, _, _ := strings.Cut(sentence, "{{")
 	return before
+}
+
+// handIn sends from the check whatever has to be agreed to there.
+func (w *walk) handIn(button string) (where, ref string) {
+	w.t.Helper()
+	if w.Has(option("truth_statement", "true")) {
+		return w.send(button)
+	}
+	w.press(button)
+	w.fine()
+	where, _, _ = strings.Cut(strings.TrimPrefix(w.Path(), "/zh-Hans"), "?")
+	if !strings.Contains(where, "/cases/") {
+		w.t.Fatalf("sending led to %s: %s", where, w.Text("main"))
+	}
+	return where, path.Base(where)
 }
