@@ -66,6 +66,9 @@ func (s *seeding) pass(part []string) error {
 }
 
 func (s *seeding) officerAct(ctx context.Context, officer office.Staff, part []string, key string) error {
+	if done, err := s.done(ctx, key); done || err != nil {
+		return err
+	}
 	s.wait(2 * time.Hour)
 	in, err := s.panel(ctx, part[0], part[2:])
 	if err != nil {
@@ -78,6 +81,19 @@ func (s *seeding) officerAct(ctx context.Context, officer office.Staff, part []s
 		return fmt.Errorf("%s: %s", wrong[0].Field, wrong[0].Message.ID)
 	}
 	return err
+}
+
+// done reports whether an act was carried out before a start was cut short: who did
+// it may not see the case any more.
+func (s *seeding) done(ctx context.Context, key string) (bool, error) {
+	c, err := s.store.Case(ctx, s.ref)
+	for _, e := range c.Events {
+		if e.Key == key {
+			s.clock.now = e.At
+			return true, err
+		}
+	}
+	return false, err
 }
 
 // panel fills in an act as the officer would.

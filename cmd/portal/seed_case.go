@@ -104,6 +104,10 @@ func (s *seeding) send(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
+		if v.Draft.Case != "" { // sent before; what it asks may differ by now
+			s.ref = v.Draft.Case
+			return nil
+		}
 		step := v.Journey().Resume()
 		if step == application.CheckStep {
 			break
