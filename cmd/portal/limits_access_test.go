@@ -17,8 +17,10 @@ import (
 	"changban/a11y/floor"
 	"changban/portal"
 	"changban/portal/application"
+	"changban/portal/benefit"
 	"changban/portal/matter"
 	"changban/portal/session"
+	"changban/portal/store/storetest"
 	"changban/portal/web"
 	"changban/portal/web/webtest"
 )
@@ -28,7 +30,12 @@ import (
 type stage struct {
 	*cast
 	file, code, claim string
+	has               map[string]belongings // "own" and "theirs"
+	run               string                // a pay run of Donghe
 }
+
+// belongings are what the focus has, with a code of each kind for its card.
+type belongings struct{ card, benefit, short, printed string }
 
 func startStage(t testing.TB) *stage {
 	t.Helper()
@@ -45,7 +52,37 @@ func startStage(t testing.TB) *stage {
 	s.must(err)
 	s.file = k.Body.Papers["hukou"].Choice.Files[0].ID
 	s.code, s.claim = s.codeAsked("13800003098"), s.claimAsked("wang")
+	s.has = map[string]belongings{"own": s.endow("wang", "wang", s.ref()), "theirs": s.endow("agent", "agent+", s.refs["agent+.submitted"])}
+	payer := benefit.Payer{Staff: s.players["D701"].id, Unit: "donghe-finance", Places: []portal.Place{donghePlace}}
+	run, err := s.payroll.Create(s.players["D701"].ctx, payer, donghePlace, "2026-03", portal.NewID())
+	s.must(err)
+	s.run = run.ID
 	return s
+}
+
+// endow gives a person a card and a monthly payment by a case.
+func (s *stage) endow(reader, who string, ref matter.Reference) belongings {
+	s.t.Helper()
+	person := s.players[who].own
+	by := benefit.By{At: s.Clock.Now(), Actor: portal.Actor{Kind: portal.ActorSystem}, Case: ref, Key: portal.NewID()}
+	card, err := benefit.Issue(benefit.Holder{Person: person, Name: "演示有证", IDNumber: storetest.CitizenNumber("1502021961010" + map[string]string{"wang": "1201", "agent+": "1301"}[who]), Place: donghePlace},
+		benefit.Finding{Categories: []string{"physical"}, Level: 2, Day: "2026-03-01"}, by)
+	s.must(err)
+	grant := benefit.Benefit{
+		ID: portal.NewID(), Person: person, Case: ref, Service: "nursing-subsidy", Kind: benefit.Payment, Place: donghePlace,
+		Fen: 10000, Period: benefit.Monthly, From: "2026-02", Spans: []benefit.Span{{From: "2026-02"}}, State: benefit.Active, Granted: s.Clock.Now(),
+		Payee: benefit.Payee{To: benefit.PayOwn, Bank: "演示银行", Account: "6228480000000000018", Holder: "演示有证"},
+	}
+	_, err = s.store.UpdateCase(s.t.Context(), ref, portal.NewID(), func(k application.Case) (application.Change, error) {
+		return application.Change{
+			Case: k, Event: matter.Event{At: s.Clock.Now(), Person: k.Person, Unit: k.Unit, Action: "seen", From: k.State, To: k.State},
+			Certificates: []benefit.CardStep{card},
+			Benefits:     []benefit.Step{{Benefit: grant, Event: benefit.Event{At: s.Clock.Now(), Actor: by.Actor, Action: "grant", To: "active", Month: "2026-02", Case: ref}}},
+		}, nil
+	})
+	s.must(err)
+	h := holding{who: reader, at: "/zh-Hans/for/" + person, id: card.Certificate.ID}
+	return belongings{card.Certificate.ID, grant.ID, s.checkCode(h, benefit.CodeShort), s.checkCode(h, benefit.CodePrinted)}
 }
 
 func (s *stage) ref() matter.Reference { return s.refs["wang.supplement_requested"] }
@@ -65,7 +102,8 @@ func picture(t testing.TB) []byte {
 // visitors are the columns of the matrix.
 func visitors() []struct{ name, who string } {
 	return []struct{ name, who string }{
-		{"nobody", ""}, {"other", "empty"}, {"helper", "agent"}, {"out", "E101"}, {"auditor", "D900"}, {"in", "D101"}, {"owner", "wang"},
+		{"nobody", ""}, {"other", "empty"}, {"helper", "agent"}, {"out", "E101"}, {"auditor", "D900"}, {"in", "D101"},
+		{"payer", "D701"}, {"payer out", "E701"}, {"assessor", "D601"}, {"owner", "wang"},
 	}
 }
 
@@ -97,13 +135,26 @@ func (s *stage) fillIn(r web.Route, whose string) string {
 	if whose == missing {
 		return s.nowhere(r)
 	}
-	code := s.code
-	if strings.Contains(r.Path, "/prove/") {
+	code, id, has := s.code, "nursing-subsidy", s.has[whose]
+	switch {
+	case strings.Contains(r.Path, "/prove/"):
 		code = s.claim
+	case strings.Contains(r.Path, "/codes/"):
+		code = has.short
+	case strings.Contains(r.Path, "/print/"), strings.HasSuffix(r.Path, "/v/:code"):
+		code = has.printed
+	}
+	switch {
+	case strings.Contains(r.Path, "/certificates/"):
+		id = has.card
+	case strings.Contains(r.Path, "/benefits/"):
+		id = has.benefit
+	case strings.HasSuffix(r.Path, "/notice"):
+		ref = s.refs["noticed.public_notice"] // in the other place
 	}
 	return strings.NewReplacer(
 		":lang", "zh-Hans", ":person", person, ":draft", s.drafts[whose].Draft, ":ref", string(ref), ":file", s.file,
-		":service", "nursing-subsidy", ":id", "nursing-subsidy", ":code", code, ":step", "name", ":act", "accept",
+		":service", "nursing-subsidy", ":id", id, ":run", s.run, ":code", code, ":step", "name", ":act", "accept",
 		":kind", "supplement", ":example", component.Examples()[0].Name, ":name", missing,
 	).Replace(r.Path)
 }
@@ -111,7 +162,7 @@ func (s *stage) fillIn(r web.Route, whose string) string {
 // nowhere writes names into the pattern that nobody has.
 func (s *stage) nowhere(r web.Route) string {
 	return strings.NewReplacer(
-		":lang", "zh-Hans", ":person", portal.NewID(), ":draft", portal.NewID(), ":ref", "100000000000", ":file", portal.NewID(),
+		":lang", "zh-Hans", ":person", portal.NewID(), ":draft", portal.NewID(), ":ref", "100000000000", ":file", portal.NewID(), ":id", portal.NewID(), ":run", portal.NewID(),
 		":code", portal.NewID(), ":step", "name", ":act", "accept", ":kind", "supplement",
 	).Replace(r.Path)
 }
@@ -127,6 +178,9 @@ func TestAccess(t *testing.T) {
 			row := r.Method + " " + strings.TrimPrefix(r.Path, "/:lang")
 			if r.Path == "/:lang" {
 				row += "/"
+			}
+			if r.Path == "/v/:code" {
+				row += " (bare)"
 			}
 			if whose == "theirs" {
 				row += " (helper's)"
@@ -209,97 +263,135 @@ func matrix() map[string]string {
 	return rows
 }
 
-// nobody other helper out auditor in owner
+// nobody other helper out auditor in payer payer-out assessor owner
 const accessRows = `
-GET /healthz                                         | 200 200 200 200 200 200 200
-GET /readyz                                          | 200 200 200 200 200 200 200
-GET /favicon.ico                                     | 204 204 204 204 204 204 204
-GET /robots.txt                                      | 200 200 200 200 200 200 200
-GET /static/:name                                    | 404 404 404 404 404 404 404
-GET /                                                | 200 200 200 200 200 200 200
-GET /services                                        | 200 200 200 200 200 200 200
-GET /services/:id                                    | 200 200 200 200 200 200 200
-GET /help                                            | 200 200 200 200 200 200 200
-GET /accessibility                                   | 200 200 200 200 200 200 200
-GET /privacy                                         | 200 200 200 200 200 200 200
-GET /hotline                                         | 200 200 200 200 200 200 200
-GET /track                                           | 200 200 200 200 200 200 200
-GET /sign-in                                         | 200 303 303 200 200 200 303
-GET /sign-in/:code                                   | 200 200 200 200 200 200 200
-GET /sign-out                                        | 200 200 200 200 200 200 200
-GET /me                                              | sign 303 303 sign sign sign 303
-GET /me/people                                       | sign 200 200 sign sign sign 200
-GET /me/people/new                                   | sign 200 200 sign sign sign 200
-GET /services/:service/apply                         | sign 200 200 sign sign sign 200
-GET /for/:person                                     | sign 404 404 sign sign sign 200
-GET /for/:person (helper's)                          | sign 404 200 sign sign sign 404
-GET /for/:person/prove                               | sign 404 404 sign sign sign 200
-GET /for/:person/prove (helper's)                    | sign 404 404 sign sign sign 404
-GET /for/:person/prove/:code                         | sign 404 404 sign sign sign 200
-GET /for/:person/prove/:code (helper's)              | sign 404 404 sign sign sign 404
-GET /preferences                                     | 200 200 200 200 200 200 200
-GET /for/:person/drafts/:draft                       | sign 404 404 sign sign sign 303
-GET /for/:person/drafts/:draft (helper's)            | sign 404 303 sign sign sign 404
-GET /for/:person/drafts/:draft/check                 | sign 404 404 sign sign sign 303
-GET /for/:person/drafts/:draft/check (helper's)      | sign 404 303 sign sign sign 404
-GET /for/:person/drafts/:draft/delete                | sign 404 404 sign sign sign 200
-GET /for/:person/drafts/:draft/delete (helper's)     | sign 404 200 sign sign sign 404
-GET /for/:person/drafts/:draft/:step                 | sign 404 404 sign sign sign 200
-GET /for/:person/drafts/:draft/:step (helper's)      | sign 404 200 sign sign sign 404
-GET /for/:person/cases/:ref                          | sign 404 404 sign sign sign 200
-GET /for/:person/cases/:ref (helper's)               | sign 404 200 sign sign sign 404
-GET /for/:person/cases/:ref/print                    | sign 404 404 sign sign sign 200
-GET /for/:person/cases/:ref/print (helper's)         | sign 404 200 sign sign sign 404
-GET /for/:person/cases/:ref/official/:kind           | sign 404 404 sign sign sign 200
-GET /for/:person/cases/:ref/official/:kind (helper's) | sign 404 404 sign sign sign 404
-GET /for/:person/cases/:ref/files/:file              | sign 404 404 sign sign sign 200
-GET /for/:person/cases/:ref/files/:file (helper's)   | sign 404 404 sign sign sign 404
-GET /for/:person/cases/:ref/papers                   | sign 404 404 sign sign sign 303
-GET /for/:person/cases/:ref/papers (helper's)        | sign 404 303 sign sign sign 404
-GET /for/:person/cases/:ref/withdraw                 | sign 404 404 sign sign sign 200
-GET /for/:person/cases/:ref/withdraw (helper's)      | sign 404 200 sign sign sign 404
-GET /t/:ref                                          | 303 303 303 303 303 303 303
-GET /desk/sign-in                                    | 200 200 200 303 303 303 200
-GET /desk/sign-out                                   | 200 200 200 303 303 303 200
-GET /desk                                            | sign sign sign 200 200 200 sign
-GET /desk/search                                     | sign sign sign 200 200 200 sign
-GET /desk/cases/:ref                                 | sign sign sign 404 200 200 sign
-GET /desk/cases/:ref/files/:file                     | sign sign sign 404 200 200 sign
-GET /desk/cases/:ref/official/:kind                  | sign sign sign 404 200 200 sign
-GET /desk/cases/:ref/:act                            | sign sign sign 404 409 200 sign
-GET /demo/people                                     | 200 200 200 200 200 200 200
-GET /demo/messages                                   | 200 200 200 200 200 200 200
-GET /demo/gallery                                    | 200 200 200 200 200 200 200
-GET /demo/gallery/:example                           | 200 200 200 200 200 200 200
-POST /track                                          | 422 422 422 422 422 422 422
-POST /sign-in                                        | 422 422 422 422 422 422 422
-POST /sign-in/:code                                  | 422 422 422 422 422 422 422
-POST /sign-out                                       | 303 303 303 303 303 303 303
-POST /me/people/new                                  | 401 422 422 401 401 401 422
-POST /services/:service/apply                        | sign 422 422 sign sign sign 422
-POST /for/:person/prove                              | 401 404 404 401 401 401 303
-POST /for/:person/prove (helper's)                   | 401 404 404 401 401 401 404
-POST /for/:person/prove/:code                        | 401 404 404 401 401 401 422
-POST /for/:person/prove/:code (helper's)             | 401 404 404 401 401 401 404
-POST /preferences                                    | 303 303 303 303 303 303 303
-POST /for/:person/drafts/:draft/check                | 401 404 404 401 401 401 303
-POST /for/:person/drafts/:draft/check (helper's)     | 401 404 303 401 401 401 404
-POST /for/:person/drafts/:draft/:step                | 401 404 404 401 401 401 422
-POST /for/:person/drafts/:draft/:step (helper's)     | 401 404 422 401 401 401 404
-POST /for/:person/cases/:ref/papers                  | 401 404 404 401 401 401 303
-POST /for/:person/cases/:ref/papers (helper's)       | 401 404 303 401 401 401 404
-POST /for/:person/cases/:ref/withdraw                | 401 404 404 401 401 401 303
-POST /for/:person/cases/:ref/withdraw (helper's)     | 401 404 303 401 401 401 404
-POST /for/:person/cases/:ref/amend                   | 401 404 404 401 401 401 303
-POST /for/:person/cases/:ref/amend (helper's)        | 401 404 303 401 401 401 404
-POST /desk/sign-in                                   | 200 200 200 200 200 200 200
-POST /desk/sign-out                                  | 303 303 303 303 303 303 303
-POST /desk/search                                    | 401 401 401 422 422 422 401
-POST /desk/cases/:ref                                | 401 401 401 404 422 422 401
-POST /desk/cases/:ref/seen                           | 401 401 401 404 403 303 401
-POST /desk/cases/:ref/:act                           | 401 401 401 404 403 303 401
-POST /for/:person/drafts/:draft/delete               | 401 404 404 401 401 401 303
-POST /for/:person/drafts/:draft/delete (helper's)    | 401 404 303 401 401 401 404
+GET /healthz                                         | 200 200 200 200 200 200 200 200 200 200
+GET /readyz                                          | 200 200 200 200 200 200 200 200 200 200
+GET /favicon.ico                                     | 204 204 204 204 204 204 204 204 204 204
+GET /robots.txt                                      | 200 200 200 200 200 200 200 200 200 200
+GET /static/:name                                    | 404 404 404 404 404 404 404 404 404 404
+GET /                                                | 200 200 200 200 200 200 200 200 200 200
+GET /services                                        | 200 200 200 200 200 200 200 200 200 200
+GET /services/:id                                    | 200 200 200 200 200 200 200 200 200 200
+GET /help                                            | 200 200 200 200 200 200 200 200 200 200
+GET /accessibility                                   | 200 200 200 200 200 200 200 200 200 200
+GET /privacy                                         | 200 200 200 200 200 200 200 200 200 200
+GET /hotline                                         | 200 200 200 200 200 200 200 200 200 200
+GET /track                                           | 200 200 200 200 200 200 200 200 200 200
+GET /sign-in                                         | 200 303 303 200 200 200 200 200 200 303
+GET /sign-in/:code                                   | 200 200 200 200 200 200 200 200 200 200
+GET /sign-out                                        | 200 200 200 200 200 200 200 200 200 200
+GET /me                                              | sign 303 303 sign sign sign sign sign sign 303
+GET /me/people                                       | sign 200 200 sign sign sign sign sign sign 200
+GET /me/people/new                                   | sign 200 200 sign sign sign sign sign sign 200
+GET /services/:service/apply                         | sign 200 200 sign sign sign sign sign sign 200
+GET /for/:person                                     | sign 404 404 sign sign sign sign sign sign 200
+GET /for/:person (helper's)                          | sign 404 200 sign sign sign sign sign sign 404
+GET /for/:person/entitled                            | sign 404 404 sign sign sign sign sign sign 200
+GET /for/:person/entitled (helper's)                 | sign 404 200 sign sign sign sign sign sign 404
+GET /for/:person/prove                               | sign 404 404 sign sign sign sign sign sign 200
+GET /for/:person/prove (helper's)                    | sign 404 404 sign sign sign sign sign sign 404
+GET /for/:person/prove/:code                         | sign 404 404 sign sign sign sign sign sign 200
+GET /for/:person/prove/:code (helper's)              | sign 404 404 sign sign sign sign sign sign 404
+GET /preferences                                     | 200 200 200 200 200 200 200 200 200 200
+GET /for/:person/drafts/:draft                       | sign 404 404 sign sign sign sign sign sign 303
+GET /for/:person/drafts/:draft (helper's)            | sign 404 303 sign sign sign sign sign sign 404
+GET /for/:person/drafts/:draft/check                 | sign 404 404 sign sign sign sign sign sign 303
+GET /for/:person/drafts/:draft/check (helper's)      | sign 404 303 sign sign sign sign sign sign 404
+GET /for/:person/drafts/:draft/delete                | sign 404 404 sign sign sign sign sign sign 200
+GET /for/:person/drafts/:draft/delete (helper's)     | sign 404 200 sign sign sign sign sign sign 404
+GET /for/:person/drafts/:draft/other-service         | sign 404 404 sign sign sign sign sign sign 303
+GET /for/:person/drafts/:draft/other-service (helper's) | sign 404 303 sign sign sign sign sign sign 404
+GET /for/:person/drafts/:draft/:step                 | sign 404 404 sign sign sign sign sign sign 200
+GET /for/:person/drafts/:draft/:step (helper's)      | sign 404 200 sign sign sign sign sign sign 404
+GET /for/:person/cases/:ref                          | sign 404 404 sign sign sign sign sign sign 200
+GET /for/:person/cases/:ref (helper's)               | sign 404 200 sign sign sign sign sign sign 404
+GET /for/:person/cases/:ref/print                    | sign 404 404 sign sign sign sign sign sign 200
+GET /for/:person/cases/:ref/print (helper's)         | sign 404 200 sign sign sign sign sign sign 404
+GET /for/:person/cases/:ref/official/:kind           | sign 404 404 sign sign sign sign sign sign 200
+GET /for/:person/cases/:ref/official/:kind (helper's) | sign 404 404 sign sign sign sign sign sign 404
+GET /for/:person/cases/:ref/files/:file              | sign 404 404 sign sign sign sign sign sign 200
+GET /for/:person/cases/:ref/files/:file (helper's)   | sign 404 404 sign sign sign sign sign sign 404
+GET /for/:person/cases/:ref/papers                   | sign 404 404 sign sign sign sign sign sign 303
+GET /for/:person/cases/:ref/papers (helper's)        | sign 404 303 sign sign sign sign sign sign 404
+GET /for/:person/cases/:ref/withdraw                 | sign 404 404 sign sign sign sign sign sign 200
+GET /for/:person/cases/:ref/withdraw (helper's)      | sign 404 200 sign sign sign sign sign sign 404
+GET /t/:ref                                          | 303 303 303 303 303 303 303 303 303 303
+GET /for/:person/certificates/:id                    | sign 404 404 sign sign sign sign sign sign 200
+GET /for/:person/certificates/:id (helper's)         | sign 404 200 sign sign sign sign sign sign 404
+GET /for/:person/certificates/:id/codes/:code        | sign 404 404 sign sign sign sign sign sign 200
+GET /for/:person/certificates/:id/codes/:code (helper's) | sign 404 200 sign sign sign sign sign sign 404
+GET /for/:person/certificates/:id/print              | sign 404 404 sign sign sign sign sign sign 200
+GET /for/:person/certificates/:id/print (helper's)   | sign 404 200 sign sign sign sign sign sign 404
+GET /for/:person/certificates/:id/print/:code        | sign 404 404 sign sign sign sign sign sign 200
+GET /for/:person/certificates/:id/print/:code (helper's) | sign 404 200 sign sign sign sign sign sign 404
+GET /for/:person/benefits/:id                        | sign 404 404 sign sign sign sign sign sign 200
+GET /for/:person/benefits/:id (helper's)             | sign 404 200 sign sign sign sign sign sign 404
+GET /for/:person/benefits/:id/account                | sign 404 404 sign sign sign sign sign sign 200
+GET /for/:person/benefits/:id/account (helper's)     | sign 404 403 sign sign sign sign sign sign 404
+GET /v/:code                                         | 200 200 200 200 200 200 200 200 200 200
+GET /v/:code (bare)                                  | 200 200 200 200 200 200 200 200 200 200
+GET /.well-known/portal-keys                         | 200 200 200 200 200 200 200 200 200 200
+GET /desk/sign-in                                    | 200 200 200 303 303 303 303 303 303 200
+GET /desk/sign-out                                   | 200 200 200 303 303 303 303 303 303 200
+GET /desk                                            | sign sign sign 200 200 200 303 303 200 sign
+GET /desk/search                                     | sign sign sign 200 200 200 200 200 200 sign
+GET /desk/cases/:ref                                 | sign sign sign 404 200 200 404 404 404 sign
+GET /desk/cases/:ref/files/:file                     | sign sign sign 404 200 200 404 404 404 sign
+GET /desk/cases/:ref/official/:kind                  | sign sign sign 404 200 200 404 404 404 sign
+GET /desk/cases/:ref/notice                          | sign sign sign 200 404 404 404 404 404 sign
+GET /desk/cases/:ref/:act                            | sign sign sign 404 403 200 404 404 404 sign
+GET /desk/pay                                        | sign sign sign 403 403 403 200 200 403 sign
+GET /desk/pay/new                                    | sign sign sign 403 403 403 422 422 403 sign
+GET /desk/pay/:run                                   | sign sign sign 403 403 403 200 404 403 sign
+GET /desk/pay/:run/file                              | sign sign sign 403 403 403 200 404 403 sign
+GET /demo/people                                     | 200 200 200 200 200 200 200 200 200 200
+GET /demo/messages                                   | 200 200 200 200 200 200 200 200 200 200
+GET /demo/gallery                                    | 200 200 200 200 200 200 200 200 200 200
+GET /demo/gallery/:example                           | 200 200 200 200 200 200 200 200 200 200
+POST /track                                          | 422 422 422 422 422 422 422 422 422 422
+POST /sign-in                                        | 422 422 422 422 422 422 422 422 422 422
+POST /sign-in/:code                                  | 422 422 422 422 422 422 422 422 422 422
+POST /sign-out                                       | 303 303 303 303 303 303 303 303 303 303
+POST /me/people/new                                  | 401 422 422 401 401 401 401 401 401 422
+POST /services/:service/apply                        | sign 422 422 sign sign sign sign sign sign 422
+POST /for/:person/prove                              | 401 404 404 401 401 401 401 401 401 303
+POST /for/:person/prove (helper's)                   | 401 404 404 401 401 401 401 401 401 404
+POST /for/:person/prove/:code                        | 401 404 404 401 401 401 401 401 401 422
+POST /for/:person/prove/:code (helper's)             | 401 404 404 401 401 401 401 401 401 404
+POST /preferences                                    | 303 303 303 303 303 303 303 303 303 303
+POST /for/:person/drafts/:draft/check                | 401 404 404 401 401 401 401 401 401 303
+POST /for/:person/drafts/:draft/check (helper's)     | 401 404 303 401 401 401 401 401 401 404
+POST /for/:person/drafts/:draft/other-service        | 401 404 404 401 401 401 401 401 401 404
+POST /for/:person/drafts/:draft/other-service (helper's) | 401 404 404 401 401 401 401 401 401 404
+POST /for/:person/drafts/:draft/:step                | 401 404 404 401 401 401 401 401 401 422
+POST /for/:person/drafts/:draft/:step (helper's)     | 401 404 422 401 401 401 401 401 401 404
+POST /for/:person/cases/:ref/papers                  | 401 404 404 401 401 401 401 401 401 303
+POST /for/:person/cases/:ref/papers (helper's)       | 401 404 303 401 401 401 401 401 401 404
+POST /for/:person/cases/:ref/withdraw                | 401 404 404 401 401 401 401 401 401 303
+POST /for/:person/cases/:ref/withdraw (helper's)     | 401 404 303 401 401 401 401 401 401 404
+POST /for/:person/cases/:ref/amend                   | 401 404 404 401 401 401 401 401 401 303
+POST /for/:person/cases/:ref/amend (helper's)        | 401 404 303 401 401 401 401 401 401 404
+POST /for/:person/cases/:ref/object                  | 401 404 404 401 401 401 401 401 401 409
+POST /for/:person/cases/:ref/object (helper's)       | 401 404 409 401 401 401 401 401 401 404
+POST /for/:person/cases/:ref/again                   | 401 404 404 401 401 401 401 401 401 409
+POST /for/:person/cases/:ref/again (helper's)        | 401 404 409 401 401 401 401 401 401 404
+POST /for/:person/certificates/:id/codes             | 401 404 404 401 401 401 401 401 401 422
+POST /for/:person/certificates/:id/codes (helper's)  | 401 404 422 401 401 401 401 401 401 404
+POST /for/:person/certificates/:id/end-codes         | 401 404 404 401 401 401 401 401 401 303
+POST /for/:person/certificates/:id/end-codes (helper's) | 401 404 303 401 401 401 401 401 401 404
+POST /for/:person/benefits/:id/account               | 401 404 404 401 401 401 401 401 401 422
+POST /for/:person/benefits/:id/account (helper's)    | 401 404 403 401 401 401 401 401 401 404
+POST /desk/sign-in                                   | 200 200 200 200 200 200 200 200 200 200
+POST /desk/sign-out                                  | 303 303 303 303 303 303 303 303 303 303
+POST /desk/search                                    | 401 401 401 422 422 422 422 422 422 401
+POST /desk/cases/:ref                                | 401 401 401 404 422 422 404 404 404 401
+POST /desk/cases/:ref/seen                           | 401 401 401 404 403 303 404 404 404 401
+POST /desk/cases/:ref/:act                           | 401 401 401 404 403 303 404 404 404 401
+POST /desk/pay/new                                   | 401 401 401 403 403 403 404 404 403 401
+POST /desk/pay/:run                                  | 401 401 401 403 403 403 422 404 403 401
+POST /for/:person/drafts/:draft/delete               | 401 404 404 401 401 401 401 401 401 303
+POST /for/:person/drafts/:draft/delete (helper's)    | 401 404 303 401 401 401 401 401 401 404
 `
 
 // TestForeignLooksLikeMissing: what belongs to others is answered with the same
@@ -307,11 +399,16 @@ POST /for/:person/drafts/:draft/delete (helper's)    | 401 404 303 401 401 401 4
 func TestForeignLooksLikeMissing(t *testing.T) {
 	s := startStage(t)
 	for _, r := range s.Server.Routes() {
-		if r.Method != http.MethodGet || !strings.Contains(r.Path, ":person") && !strings.Contains(r.Path, "/cases/:ref") {
+		if r.Method != http.MethodGet || !strings.Contains(r.Path, ":person") && !strings.Contains(r.Path, "/cases/:ref") && !strings.Contains(r.Path, ":run") {
 			continue
 		}
 		who := "empty"
-		if strings.Contains(r.Path, "/desk/") {
+		switch {
+		case strings.Contains(r.Path, ":run"):
+			who = "E701"
+		case strings.HasSuffix(r.Path, "/notice"):
+			who = "D101"
+		case strings.Contains(r.Path, "/desk/"):
 			who = "E101"
 		}
 		foreign := s.anew(t, who).Get(s.fillIn(r, "own")).Want(404)
@@ -327,6 +424,36 @@ var values = regexp.MustCompile(`(value|href|action)="[^"]*"`)
 // anonymous is a page without addresses, tokens and the number of the request.
 func anonymous(a webtest.Answer) string {
 	return string(values.ReplaceAll(rest(a.Body), nil))
+}
+
+// TestCheckLeavesNoTrace: who checks a card gets no cookie, and every code that is
+// not alive is answered with the same bytes.
+func TestCheckLeavesNoTrace(t *testing.T) {
+	s := startStage(t)
+	has := s.has["own"]
+	dead := s.checkCode(holding{who: "wang", at: "/zh-Hans/for/" + s.players["wang"].own, id: has.card}, benefit.CodeShort)
+	s.Clock.Move(31 * time.Minute)
+	var first string
+	for _, at := range []string{"/v/", "/zh-Hans/v/"} {
+		if a := s.anew(t, "").Get(at + has.printed).Want(200); a.Header.Get("Set-Cookie") != "" {
+			t.Errorf("%s sets a cookie", at)
+		}
+		for _, code := range []string{portal.NewID(), dead, strings.Repeat("a", 26), "x", strings.Repeat("1", 500), "%3Cb%3E"} {
+			a := s.anew(t, "").Get(at + code).Want(404)
+			page := string(fresh.ReplaceAll(a.Body, nil))
+			if first == "" {
+				first = page
+			}
+			if page != first || a.Header.Get("Set-Cookie") != "" {
+				t.Errorf("%s%.30s is answered in its own way:\n%s\n%s", at, code, page, first)
+			}
+		}
+	}
+	for _, who := range []string{"wang", "D101"} {
+		if a := s.anew(t, who).Get("/v/" + has.printed).Want(200); a.Header.Get("Set-Cookie") != "" {
+			t.Errorf("%s gets a cookie", who)
+		}
+	}
 }
 
 // TestForeignHosts: every address is ours under our own name only (contract 4).

@@ -26,6 +26,7 @@ import (
 
 	"changban/a11y/floor"
 	"changban/portal"
+	"changban/portal/benefit"
 	"changban/portal/session"
 	"changban/portal/web/webtest"
 )
@@ -35,6 +36,10 @@ const (
 	tripsQuestion = 2
 	tripsSubmit   = 3 // two reads and the write
 	tripsQueue    = 4
+	tripsHolding  = 4
+	tripsBenefit  = 6 // its person, its payments, and who may change the account
+	tripsCase     = 6 // with everything a decided case is connected with
+	tripsPay      = 3
 	secondStart   = 300 * time.Millisecond
 	mostMemory    = 80 << 10 // KiB resident after ten thousand pages
 	pageLoads     = 10000
@@ -63,6 +68,20 @@ func TestTrips(t *testing.T) {
 			}, warm)
 			c.bound(t, "queue, cold", tripsQueue, "E101", func(client *webtest.Client) { client.Get("/zh-Hans/desk").Want(200) })
 			c.bound(t, "queue, second filter", tripsQueue, "D202", func(client *webtest.Client) { client.Get("/zh-Hans/desk?filter=in_review").Want(200) })
+			card, granted := c.certs["active"], c.grants["returned"]
+			code := c.checkCode(card, benefit.CodePrinted)
+			c.bound(t, "card, cold", tripsHolding, card.who, func(client *webtest.Client) { client.Get(card.at).Want(200) })
+			c.bound(t, "benefit, cold", tripsBenefit, granted.who, func(client *webtest.Client) { client.Get(granted.at).Want(200) })
+			c.bound(t, "check of a card", 1, "", func(client *webtest.Client) { client.Get("/v/" + code).Want(200) })
+			c.bound(t, "check of an unknown code", 1, "", func(client *webtest.Client) { client.Get("/v/" + portal.NewID()).Want(404) })
+			c.bound(t, "person's page, cold", tripsHolding, card.who, func(client *webtest.Client) { client.Get("/zh-Hans/for/" + c.players[card.who].own).Want(200) })
+			c.bound(t, "what may be had, cold", tripsHolding, card.who, func(client *webtest.Client) {
+				client.Get("/zh-Hans/for/" + c.players[card.who].own + "/entitled").Want(200)
+			})
+			c.bound(t, "pay runs, cold", tripsPay, "E701", func(client *webtest.Client) { client.Get("/zh-Hans/desk/pay").Want(200) })
+			c.bound(t, "pay draft, cold", tripsPay, "E701", func(client *webtest.Client) { client.Get("/zh-Hans/desk/pay/new?month=2026-03").Want(200) })
+			c.bound(t, "pay run, cold", tripsPay, "E701", func(client *webtest.Client) { client.Get("/zh-Hans/desk/pay/" + c.runs["settled"]).Want(200) })
+			c.bound(t, "case, cold", tripsCase, "qian", func(client *webtest.Client) { client.Get(c.casePath("qian", "qian", c.refused("qian"), "")).Want(200) })
 			c.bound(t, "public page", 0, "", func(client *webtest.Client) { client.Get("/zh-Hans/services/nursing-subsidy").Want(200) })
 		})
 	}

@@ -98,7 +98,21 @@ func (c *cast) laid() []shot {
 		case "fresh", "full", "wrong-fresh":
 			seen[kind], seen[kind+"wrong-"] = true, seen[kind+"wrong-"] || state == "wrong-fresh"
 		default:
-			repeats := kind == "print" || strings.Contains(kind, "official") || kind == "desk-case" && strings.Contains(state, "-")
+			_, of, isCase := strings.Cut(state, ".")
+			switch {
+			case kind == "case" && isCase: // one of every state and service
+				k, err := c.store.Case(c.t.Context(), c.refs[state])
+				c.must(err)
+				kind = "case-" + of + "-" + k.Service
+			case strings.HasPrefix(kind, "guide-") && kind != "guide-one-thing":
+				kind = "guide-"
+			case kind == "card" && strings.HasPrefix(state, "ended-"), kind == "benefit" && strings.HasPrefix(state, "account-"):
+				kind += "-done"
+			case kind == "matters" && strings.HasPrefix(state, "card-"):
+				kind += "-card"
+			}
+			repeats := kind == "print" || strings.Contains(kind, "official") || kind == "desk-case" && strings.Contains(state, "-") ||
+				strings.HasPrefix(kind, "case-") || kind == "guide-" || strings.HasSuffix(kind, "-done") || kind == "matters-card"
 			if repeats && seen[kind] {
 				continue
 			}
@@ -138,7 +152,8 @@ func representative() []string {
 	return []string{
 		"front plain", "services found", "guide plain", "track wrong", "preferences plain", "sign-in wrong", "for-whom kin", "matters waiting",
 		"question-name fresh", "question-contact fresh", "question-hukou wrong-fresh", "question-card_valid long", "question-papers full",
-		"question-mandate papers", "check plain", "case a1.submitted", "papers wang.supplement_requested", "print zhao.closed",
+		"question-mandate papers", "question-devices added", "question-household wrong-field", "question-institution filled",
+		"card active", "card-code plain", "benefit returned", "account wrong", "check known", "other-service plain", "case late.refused", "pay-run open", "check plain", "case a1.submitted", "papers wang.supplement_requested", "print zhao.closed",
 		"desk-sign-in plain", "queue filled", "desk-case new", "act-ask plain", "act-approve wrong",
 	}
 }

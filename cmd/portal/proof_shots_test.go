@@ -61,6 +61,7 @@ func (c *cast) shots() []shot {
 	var all []shot
 	for _, part := range [][]shot{
 		c.publicShots(), c.accountShots(), c.applyShots(), c.caseShots(), c.deskShots(), c.actShots(), c.demoShots(), c.errorShots(),
+		c.catalogueShots(), c.holdingShots(), c.contestShots(), c.fieldShots(), c.payShots(),
 	} {
 		all = append(all, part...)
 	}
@@ -304,9 +305,14 @@ func (c *cast) actShots() []shot {
 			page := c.client(c.t, o.Number).Get(at).Want(200)
 			for _, in := range page.Doc().All("input[name=act]") {
 				act := in.Attr("value")
-				add(shot{name: "act-" + act + " plain", path: at + "/" + act, who: o.Number})
+				what := c.panel(act, k)
+				if c.decided(p, k) && (act == "approve" || act == "refuse" || act == "confirm") {
+					add(shot{name: "desk-refused contested", path: at + "/" + act, who: o.Number, want: 403})
+					continue
+				}
+				add(shot{name: "act-" + act + " plain" + what, path: at + "/" + act, who: o.Number})
 				if refusesEmpty(act) {
-					add(shot{name: "act-" + act + " wrong", path: at + "/" + act, who: o.Number, form: form("_key", portal.NewID()), want: 422})
+					add(shot{name: "act-" + act + " wrong" + what, path: at + "/" + act, who: o.Number, form: form("_key", portal.NewID()), want: 422})
 				}
 			}
 			for _, a := range page.Doc().All("a") {
@@ -319,10 +325,32 @@ func (c *cast) actShots() []shot {
 	return shots
 }
 
+// panel tells apart the panels of an act that ask different things of different
+// services.
+func (c *cast) panel(act string, k application.Case) string {
+	s, _ := c.catalogue.Service(k.Service)
+	if act == "approve" || act == string(desk.Assess) || act == string(desk.Conclude) {
+		return "-" + string(s.Outcome.Type) + "-" + s.Outcome.Act
+	}
+	return ""
+}
+
+// decided tells whether an officer decided what a case contests.
+func (c *cast) decided(p *player, k application.Case) bool {
+	if k.About == "" {
+		return false
+	}
+	before, err := c.store.Case(p.ctx, k.About)
+	c.must(err)
+	d := before.Body.Decision
+	return d != nil && (d.By == p.id || d.Confirmed == p.id)
+}
+
 // refusesEmpty: these acts ask for a reason, a unit, a paper or an amount.
 func refusesEmpty(act string) bool {
 	switch desk.Act(act) {
-	case desk.Ask, desk.Forward, desk.NotAccept, desk.SendBack, desk.Dispatch, desk.Deliver:
+	case desk.Ask, desk.Forward, desk.NotAccept, desk.SendBack, desk.Dispatch, desk.Deliver,
+		desk.Assess, desk.Appoint, desk.Conclude, desk.Publish, desk.NoticeObjection, desk.Advance:
 		return true
 	}
 	return act == "approve" || act == "refuse" || strings.HasPrefix(act, "outside_")
