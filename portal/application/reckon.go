@@ -24,10 +24,22 @@ func Reckon(calendar deadline.Calendar, c Case) (Case, error) {
 	}
 	c.Due, c.Promised, c.Estimated = stage.Day, whole.Day, whole.Estimated || stage.Estimated
 	if c.Calendar > 0 { // a long holiday does not stretch calendar days (services facts 4)
-		last := at(c.Submitted).Add(c.Calendar)
+		last := at(c.Submitted).Add(c.Calendar + stood(c.Stops))
 		c.Due, c.Promised = min(c.Due, last), min(c.Promised, last)
 	}
 	return c, nil
+}
+
+// stood counts the calendar days the person had for papers: no limit of the
+// office runs then, whichever days it counts (services facts 4).
+func stood(stops []deadline.Stop) int {
+	days := 0
+	for _, s := range stops {
+		if s.To != "" {
+			days += s.From.Until(s.To)
+		}
+	}
+	return days
 }
 
 func within(stops []deadline.Stop, from portal.Day) []deadline.Stop {

@@ -80,6 +80,9 @@ type Payee struct {
 	Account     string `json:"account,omitempty"`
 	Holder      string `json:"holder,omitempty"`
 	Institution string `json:"institution,omitempty"` // unit id or name
+	// Given is the instant (UTC microseconds) the account was named or confirmed
+	// after the grant: the same account said again is worth another try.
+	Given int64 `json:"given,omitempty"`
 }
 
 // Event is one row of a benefit's or certificate's history; inserted, never

@@ -95,6 +95,7 @@ func Resume(b Benefit, month portal.Month, backPay int, by By) (Step, error) {
 
 // NewAccount changes where the money of b goes. The state stays.
 func NewAccount(b Benefit, to Payee, by By) Step {
+	to.Given = by.At.UnixMicro()
 	b.Payee = to
 	return Step{Benefit: b, Event: by.event("account", string(b.State), string(b.State), "", "")}
 }

@@ -8,9 +8,19 @@ import (
 
 // Owed returns the months up to upTo for which money of b is owed and not on its
 // way, oldest first. A payment that came back counts as owed again once the
-// account was changed; until then sending it would only bring it back once more.
+// account was changed or confirmed.
 func Owed(b Benefit, pays []Pay, upTo portal.Month) []portal.Month {
 	return slices.DeleteFunc(b.months(upTo), func(m portal.Month) bool { return b.settled(pays, m) })
+}
+
+// Sendable returns the months of Owed that a run may hold. While a payment waits
+// for another account nothing is sent: it would only come back once more, and
+// nothing is lost.
+func Sendable(b Benefit, pays []Pay, upTo portal.Month) []portal.Month {
+	if len(Waiting(b, pays)) > 0 {
+		return nil
+	}
+	return Owed(b, pays, upTo)
 }
 
 // Waiting returns the payments that came back and wait for another account.

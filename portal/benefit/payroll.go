@@ -80,7 +80,7 @@ func (p *Payroll) Draft(ctx context.Context, by Payer, place portal.Place, month
 }
 
 func (d *Draft) add(due Due) {
-	l := Line{Benefit: due.Benefit, Name: due.Name, Months: Owed(due.Benefit, due.Pays, d.Month), Back: Waiting(due.Benefit, due.Pays)}
+	l := Line{Benefit: due.Benefit, Name: due.Name, Months: Sendable(due.Benefit, due.Pays, d.Month), Back: Waiting(due.Benefit, due.Pays)}
 	l.Fen = int64(len(l.Months)) * due.Benefit.Fen
 	if len(l.Back) > 0 {
 		d.Waiting = append(d.Waiting, l)

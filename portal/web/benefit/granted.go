@@ -278,7 +278,7 @@ func (v grantVisit) more() []templ.Component {
 	if ref := string(v.benefit.Case); ref != "" {
 		links = append(links, component.LinkItem{Link: component.LinkParams{Text: v.page.T("benefit.granted.decision"), URL: v.path("/cases/" + ref)}})
 	}
-	if v.benefit.State != holding.Ended && v.benefit.Kind == holding.Payment {
+	if v.benefit.State != holding.Ended && v.benefit.Period == holding.Monthly {
 		links = append(links, v.guides("two-subsidy-change")...)
 	}
 	if v.benefit.State != holding.Active {
