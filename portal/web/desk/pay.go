@@ -81,7 +81,7 @@ func (p Pages) showRuns(v visit, status int, wrong portal.FieldErrors) error {
 func (v visit) monthField(wrong portal.FieldErrors) component.DateFieldParams {
 	now := v.Now()
 	part := func(name string, n int) component.DatePart {
-		value := v.c.Query("month." + name)
+		value := strings.ReplaceAll(strings.ToValidUTF8(v.c.Query("month."+name), "\uFFFD"), "\x00", "") // as a form is read
 		if !v.asked() {
 			value = strconv.Itoa(n)
 		}
