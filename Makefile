@@ -55,7 +55,7 @@ unit:
 	@packages=$$($(RACED)); [ -z "$$packages" ] || go test -count=1 -race -timeout 25m $$packages
 
 browser:
-	@packages=$$($(BROWSER)); [ -z "$$packages" ] || go test -count=1 -p 1 -timeout 40m $$packages
+	@packages=$$($(BROWSER)); [ -z "$$packages" ] || go test -count=1 -p 1 -timeout 75m $$packages
 
 # Runs last and reads what all other tests counted.
 floor:
@@ -68,4 +68,4 @@ run:
 ## screens: pictures of the pages into build/screens
 screens:
 	@mkdir -p build/screens
-	@packages=$$($(BROWSER)); [ -z "$$packages" ] || PORTAL_SCREENS=$(CURDIR)/build/screens go test -count=1 -p 1 -timeout 40m $$packages
+	@packages=$$($(BROWSER)); [ -z "$$packages" ] || PORTAL_SCREENS=$(CURDIR)/build/screens go test -count=1 -p 1 -timeout 75m $$packages

@@ -126,12 +126,6 @@ func (w *walk) told(person string, words ...string) {
 	w.says(words...)
 }
 
-// begun is the part of a sentence before its first value.
-func begun(sentence string) string {
-	before, _, _ := strings.Cut(sentence, "{{")
-	return before
-}
-
 // handIn sends from the check whatever has to be agreed to there.
 func (w *walk) handIn(button string) (where, ref string) {
 	w.t.Helper()
