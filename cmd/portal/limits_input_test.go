@@ -106,6 +106,45 @@ func badAnswers(c *cast) []badAnswer {
 	add("holder", "户名要和本人或监护人的姓名一样。", "somebody else", "account_holder", "演示别的人")
 	add("care_needs", "有一项不在下面。请重新选。", "unknown", "care_needs", "dance")
 	add("carer_name", "姓名最多写 50 个字。", "too long", "carer_name", strings.Repeat("长", 51))
+	return append(all, badQuantities()...)
+}
+
+// badQuantities are answers to the kinds of fields that other services ask.
+func badQuantities() []badAnswer {
+	var all []badAnswer
+	add := func(draft, step, says, title string, pairs ...string) {
+		all = append(all, badAnswer{draft: draft, who: draft, step: step, title: title, form: form(pairs...), says: says})
+	}
+	house := func(says, title, size, income string) {
+		add("living", "household", says, title, "household_size", size, "household_income_month", income)
+	}
+	house("人数还没有填。", "no number", "", "100")
+	house("这里要写数字。您填的是“x”。", "letters", "x", "100")
+	house("这里要写整数。您填的是“2.5”。", "half a person", "2.5", "100")
+	house("最大是 20。", "too many", "21", "100")
+	house("最小是 1。", "nobody", "0", "100")
+	house("金额要写数字。您填的是“<b>”。", "money of markup", "3", "<b>")
+	house("金额最多写到分。您填的是“1.234”。", "less than a fen", "3", "1.234")
+	house("金额最少是 0 元。", "negative money", "3", "-5")
+	house("ok", "full width and a comma", "３", "１,２００.５")
+	add("living", "area", "请写出是哪个街道、镇或苏木。", "another place without a name", "residence_area", "other", "residence_area.name", "", "residence_area.community", "演示社区")
+	add("living", "area", "名字最多写", "a long community", "residence_area", "other", "residence_area.name", "演示街道", "residence_area.community", strings.Repeat("长", 500))
+	add("devices", "devices", "请至少写一样。", "no row", "devices.0.device", "", "devices.0.body_data", "")
+	var six []string
+	for n := range 6 {
+		six = append(six, "devices."+string(rune('0'+n))+".device", "演示轮椅", "devices."+string(rune('0'+n))+".body_data", "")
+	}
+	add("devices", "devices", "最多填 5 行。", "six rows", six...)
+	ward := func(says, title, institution, name, month string) {
+		add("rehab", "institution", says, title, "other_place", "no", "institution", institution, "institution.name", name, "training_month.year", "2026", "training_month.month", month)
+	}
+	ward("请写出机构的名字。", "another without a name", "other", "", "4")
+	ward("没有这个机构。", "unknown institution", missing, "", "4")
+	ward("月份要在 1 到 12 之间。您填的是 13。", "month 13", "office", "", "13")
+	ward("月份还没有填。", "no month", "office", "", "")
+	add("pension", "pay_year", "最小是 2026。", "a year long gone", "pay_year", "1999", "topup", "")
+	add("first", "medical_summary", "身体的情况还没有写。", "nothing", "medical_summary", " \u3000")
+	add("first", "assessment_institution", "没有这个机构。", "unknown institution", "assessment_institution", "<b>")
 	return all
 }
 
