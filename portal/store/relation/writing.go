@@ -128,7 +128,7 @@ func taken(err error) error {
 		return err
 	}
 	switch f.Constraint {
-	case "benefit_id_bix", "benefit.id_bix, benefit.service":
+	case "benefit_id_bix", "benefit.id_bix, benefit.service", "benefit_id_bix_year", "index 'benefit_id_bix_year'":
 		return &portal.Error{Kind: portal.KindExists, Message: portal.Msg("desk.benefit.exists"), Cause: err}
 	case "certificate_number_bix", "certificate.number_bix":
 		return &portal.Error{Kind: portal.KindExists, Message: portal.Msg("desk.certificate.exists"), Cause: err}

@@ -158,6 +158,9 @@ func benefitTwice(t *testing.T, open func() *relation.Store) {
 		return benefit.Change{Steps: []benefit.Step{step}}, err
 	})))
 	ok(t, granted(t, s, father, []benefit.Step{grantOf(father)}))
+	ok(t, granted(t, s, mother, []benefit.Step{yearly(mother, "2026-03")}))
+	kind(t, granted(t, s, father, []benefit.Step{yearly(father, "2026-09")}), portal.KindExists)
+	ok(t, granted(t, s, father, []benefit.Step{yearly(father, "2027-02")}))
 	card := cardOf(mother)
 	ok(t, granted(t, s, mother, nil, card))
 	another := cardOf(father) // of another category, and given again once: the human being is the same
@@ -167,6 +170,13 @@ func benefitTwice(t *testing.T, open func() *relation.Store) {
 	if !errors.As(err, &told) || told.Message.ID != "desk.certificate.exists" {
 		t.Fatalf("told %v", err)
 	}
+}
+
+func yearly(c application.Case, from portal.Month) benefit.Step {
+	g := grantOf(c)
+	g.Benefit.Service, g.Benefit.Period, g.Benefit.From = "child-rehab", benefit.Yearly, from
+	g.Benefit.Spans = []benefit.Span{{From: from, To: from.Add(11)}}
+	return g
 }
 
 // benefitClash: changes made at once all count, none twice.

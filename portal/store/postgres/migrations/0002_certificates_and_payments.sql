@@ -33,6 +33,8 @@ create index benefit_recheck_day on benefit (recheck_day);
 create index benefit_until_day on benefit (until_day);
 -- Nobody gets the same running payment twice, whichever person row it hangs on.
 create unique index benefit_id_bix on benefit (id_bix, service) where kind = 'payment' and period = 'month' and state <> 'ended';
+-- A yearly one once for each year it begins in: two parents, one child.
+create unique index benefit_id_bix_year on benefit (id_bix, service, substr(from_month, 1, 4)) where kind = 'payment' and period = 'year' and state <> 'ended';
 
 create table benefit_event (
   benefit    text collate "C" not null references benefit (id),
