@@ -336,7 +336,7 @@ func (r *reader) types(t *testing.T) map[string]string {
 	}
 	canaries := map[string]string{
 		"name": "卡纳里赛汗", "ID number": number, "phone": r.phone, "card number": number + "42",
-		"address": "金丝雀街七百一十二号", "bank": "金丝雀银行", "account": "6217000000712712712", "carer": "卡纳里护理",
+		"address": "金丝雀街七百一十二号", "street": "金丝雀苏木", "community": "金丝雀嘎查", "bank": "金丝雀银行", "account": "6217000000712712712", "carer": "卡纳里护理",
 	}
 	step := func(id string, pairs ...string) { r.post(t, r.draft+id, form(pairs...)) }
 	step("name", "name", canaries["name"])
@@ -347,6 +347,7 @@ func (r *reader) types(t *testing.T) map[string]string {
 	step("hukou", "hukou_jurisdiction", "152501")
 	step("residence", "residence_jurisdiction", "152501")
 	step("address", "residence_address.street", canaries["address"])
+	step("area", "residence_area", "other", "residence_area.name", canaries["street"], "residence_area.community", canaries["community"])
 	step("card", "card_no", canaries["card number"])
 	step("card_valid", "card_valid_to.year", "2035", "card_valid_to.month", "3", "card_valid_to.day", "6")
 	step("bank", "bank_name", canaries["bank"], "bank_account", canaries["account"])
