@@ -92,22 +92,43 @@ func Memory(t testing.TB) *House {
 func NewHouse(t testing.TB, store *relation.Store) *House {
 	t.Helper()
 	h := &House{Store: store, Clock: NewClock(FirstDay, 9, 0)}
-	words, err := catalogue.ReadWords(locales.Files())
+	files, err := embedded()
 	ok(t, err)
-	h.Catalogue, err = catalogue.Load(catalogue.Embedded(), words)
-	ok(t, err)
-	h.Calendar, err = deadline.Embedded()
-	ok(t, err)
-	h.Places, err = office.LoadPlaces()
-	ok(t, err)
-	h.Units, err = office.LoadTree(h.Places, true)
-	ok(t, err)
+	h.Catalogue, h.Calendar, h.Places, h.Units = files.catalogue, files.calendar, files.places, files.units
 	h.join()
 	for _, s := range h.Catalogue.All() {
 		h.Keep(t, s)
 	}
 	return h
 }
+
+// laid is what the embedded files say. It is read once and never changed, so that
+// a thousand houses share it.
+type laid struct {
+	catalogue *catalogue.Catalogue
+	calendar  deadline.Calendar
+	places    office.Places
+	units     office.Tree
+}
+
+var embedded = sync.OnceValues(func() (laid, error) {
+	words, err := catalogue.ReadWords(locales.Files())
+	if err != nil {
+		return laid{}, err
+	}
+	var l laid
+	if l.catalogue, err = catalogue.Load(catalogue.Embedded(), words); err != nil {
+		return laid{}, err
+	}
+	if l.calendar, err = deadline.Embedded(); err != nil {
+		return laid{}, err
+	}
+	if l.places, err = office.LoadPlaces(); err != nil {
+		return laid{}, err
+	}
+	l.units, err = office.LoadTree(l.places, true)
+	return l, err
+})
 
 // Keep stores a definition, as the start of the portal does.
 func (h *House) Keep(t testing.TB, s *catalogue.Service) {
