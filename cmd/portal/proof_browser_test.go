@@ -152,8 +152,8 @@ func representative() []string {
 	return []string{
 		"front plain", "services found", "guide plain", "track wrong", "preferences plain", "sign-in wrong", "for-whom kin", "matters waiting",
 		"question-name fresh", "question-contact fresh", "question-hukou wrong-fresh", "question-card_valid long", "question-papers full",
-		"question-mandate papers", "question-devices added", "question-household wrong-field", "question-institution filled",
-		"card active", "card-code plain", "benefit returned", "account wrong", "check known", "other-service plain", "case late.refused", "pay-run open", "check plain", "case a1.submitted", "papers wang.supplement_requested", "print zhao.closed",
+		"question-mandate papers", "question-devices added", "question-household wrong-field",
+		"card active", "benefit returned", "account wrong", "other-service plain", "case late.refused", "pay-run open", "check plain", "case a1.submitted", "papers wang.supplement_requested", "print zhao.closed",
 		"desk-sign-in plain", "queue filled", "desk-case new", "act-ask plain", "act-approve wrong",
 	}
 }
