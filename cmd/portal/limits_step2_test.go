@@ -90,8 +90,8 @@ func TestExpiredCardTyped(t *testing.T) {
 // TestWhoHasItAlready: the check says that the subsidy is there already.
 func TestWhoHasItAlready(t *testing.T) {
 	c := startCast(t, "sqlite")
-	c.draft("again", "told", "told", true)
-	client := c.client(t, "told")
+	c.draft("again", "zhao", "zhao", true)
+	client := c.client(t, "zhao")
 	page := client.Get(c.draftPath("again", "check")).Want(200).Audit()
 	page.WantText(c.rule("eligibility.not_receiving.not_met"))
 	client.Press(page, c.said("service.nursing-subsidy.submit"), form("truth_statement", "true")).Want(200).
