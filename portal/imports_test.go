@@ -39,7 +39,9 @@ const (
 var importTable = []edge{
 	{"portal", "", "", "nouns that every part speaks; imports nothing of ours"},
 	{"a11y/preference", "", "", "a reader's choices are values and attributes, no page"},
-	{"a11y/floor", "", "", "names and numbers"},
+	{"a11y", "", "", "the list of requirements and the last result; no page, no check"},
+	{"a11y/floor", "a11y", "", "names and numbers; holds what was proved against the list"},
+	{"a11y/gloss", "", "golang.org/x/net/html", "readings above words of a rendered page"},
 	{"a11y/audit", "", "golang.org/x/net/html", "rules over rendered HTML"},
 	{"a11y/component", "a11y/preference a11y/audit", templ, "pages are made of components; words come in as parameters"},
 	{"a11y/browser", "a11y/audit", "", "drives Chromium over a pipe with the standard library alone"},
@@ -76,7 +78,7 @@ var importTable = []edge{
 	{"portal/store/storetest", domains + " portal/seal portal/store/relation portal/store/sqlite locales", "",
 		"conformance suite, private servers, and the house in memory that tests of the domain stand on"},
 
-	{"portal/web", "portal portal/session a11y/component a11y/preference locales static", fiber + " " + templ + " github.com/andybalholm/brotli",
+	{"portal/web", "portal portal/session a11y/component a11y/preference a11y/gloss locales static", fiber + " " + templ + " github.com/andybalholm/brotli",
 		"HTTP kernel; no feature; compresses ready-made pages"},
 	{"portal/web/layout", "portal a11y/component a11y/preference locales static", templ, "the frame of every page"},
 	{"portal/web/webtest", "portal portal/session portal/web a11y/audit a11y/preference locales static", fiber + " golang.org/x/net/html", "the client of page tests"},
@@ -84,6 +86,8 @@ var importTable = []edge{
 	{"portal/web/paperform", domains + " portal/web a11y/component", templ, "how one paper is asked for: in a draft and when it is asked for again"},
 	{"portal/web/benefit", domains + " portal/web portal/web/official a11y/component", fiber + " " + templ + " rsc.io/qr",
 		"the area of what people have; draws the codes that others scan"},
+	{"portal/web/home", domains + " portal/web a11y a11y/component a11y/preference locales static", fiber + " " + templ,
+		"the statement is made of the list of requirements and the last result"},
 	{"portal/web/*", domains + " portal/web portal/web/official portal/web/paperform portal/web/layout a11y/component a11y/preference locales static", fiber + " " + templ,
 		"an area sees the kernel and the domain; never another area, never a store"},
 	{"cmd/*", "*", "*", "wiring"},
@@ -91,7 +95,7 @@ var importTable = []edge{
 
 // testTable says what test files may import beyond their package's row.
 var testTable = []edge{
-	{"*", "a11y/audit a11y/browser a11y/floor portal/web/webtest portal/store/relation portal/store/sqlite portal/store/storetest portal/session/redis portal/seal locales static " + domains,
+	{"*", "a11y a11y/audit a11y/browser a11y/floor portal/web/webtest portal/store/relation portal/store/sqlite portal/store/storetest portal/session/redis portal/seal locales static " + domains,
 		"golang.org/x/net/html", "pages are asserted by selector; the in-memory store is the tests' fake"},
 	{"a11y/*", "portal/web portal/web/*", "", "proofs open real pages"},
 	{"portal/web", "portal/web/*", fiber, "tests of the kernel may mount pages"},
