@@ -41,6 +41,7 @@ var importTable = []edge{
 	{"a11y/preference", "", "", "a reader's choices are values and attributes, no page"},
 	{"a11y", "", "", "the list of requirements and the last result; no page, no check"},
 	{"a11y/floor", "a11y", "", "names and numbers; holds what was proved against the list"},
+	{"a11y/gecko", "", "", "drives Firefox with the standard library alone"},
 	{"a11y/gloss", "", "golang.org/x/net/html", "readings above words of a rendered page"},
 	{"a11y/audit", "", "golang.org/x/net/html", "rules over rendered HTML"},
 	{"a11y/component", "a11y/preference a11y/audit", templ, "pages are made of components; words come in as parameters"},
@@ -95,7 +96,7 @@ var importTable = []edge{
 
 // testTable says what test files may import beyond their package's row.
 var testTable = []edge{
-	{"*", "a11y a11y/audit a11y/browser a11y/floor portal/web/webtest portal/store/relation portal/store/sqlite portal/store/storetest portal/session/redis portal/seal locales static " + domains,
+	{"*", "a11y a11y/audit a11y/browser a11y/floor a11y/gecko portal/web/webtest portal/store/relation portal/store/sqlite portal/store/storetest portal/session/redis portal/seal locales static " + domains,
 		"golang.org/x/net/html", "pages are asserted by selector; the in-memory store is the tests' fake"},
 	{"a11y/*", "portal/web portal/web/*", "", "proofs open real pages"},
 	{"portal/web", "portal/web/*", fiber, "tests of the kernel may mount pages"},
