@@ -45,7 +45,9 @@ var importTable = []edge{
 	{"a11y/gloss", "", "golang.org/x/net/html", "readings above words of a rendered page"},
 	{"a11y/audit", "", "golang.org/x/net/html", "rules over rendered HTML"},
 	{"a11y/component", "a11y/preference a11y/audit", templ, "pages are made of components; words come in as parameters"},
+	{"a11y/pairwise", "", "", "few rows out of many combinations; names and numbers"},
 	{"a11y/browser", "a11y/audit", "", "drives Chromium over a pipe with the standard library alone"},
+	{"a11y/listen", "", "", "drives Orca with the standard library alone; knows no page and no browser"},
 	{"static", "", "github.com/andybalholm/brotli", "files, their names and their compressed forms"},
 	{"locales", "", "github.com/nicksnyder/go-i18n/v2 " + text, "words and languages"},
 
@@ -96,7 +98,7 @@ var importTable = []edge{
 
 // testTable says what test files may import beyond their package's row.
 var testTable = []edge{
-	{"*", "a11y a11y/audit a11y/browser a11y/floor a11y/gecko portal/web/webtest portal/store/relation portal/store/sqlite portal/store/storetest portal/session/redis portal/seal locales static " + domains,
+	{"*", "a11y a11y/audit a11y/browser a11y/floor a11y/gecko a11y/listen portal/web/webtest portal/store/relation portal/store/sqlite portal/store/storetest portal/session/redis portal/seal locales static " + domains,
 		"golang.org/x/net/html", "pages are asserted by selector; the in-memory store is the tests' fake"},
 	{"a11y/*", "portal/web portal/web/*", "", "proofs open real pages"},
 	{"portal/web", "portal/web/*", fiber, "tests of the kernel may mount pages"},
