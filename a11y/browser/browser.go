@@ -49,7 +49,12 @@ func Start(t testing.TB) *Browser {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b, err := launch(program, profile)
+	return started(t, program, profile, flags(profile), os.Environ())
+}
+
+func started(t testing.TB, program, profile string, flags, env []string) *Browser {
+	t.Helper()
+	b, err := launch(program, profile, flags, env)
 	if err != nil {
 		t.Fatalf("browser: %v", err)
 	}
@@ -78,7 +83,7 @@ func find(t testing.TB) string {
 }
 
 // launch hands Chromium descriptor 3 to read commands from and 4 to answer on.
-func launch(program, profile string) (*Browser, error) {
+func launch(program, profile string, flags, env []string) (*Browser, error) {
 	commandsOut, commandsIn, err := os.Pipe()
 	if err != nil {
 		return nil, err
@@ -87,9 +92,9 @@ func launch(program, profile string) (*Browser, error) {
 	if err != nil {
 		return nil, err
 	}
-	cmd := exec.Command(program, flags(profile)...)
+	cmd := exec.Command(program, flags...)
 	cmd.ExtraFiles = []*os.File{commandsOut, answersIn}
-	cmd.Env = append(os.Environ(), "LANGUAGE=zh_CN", "HOME="+profile)
+	cmd.Env = append(env, "LANGUAGE=zh_CN", "HOME="+profile)
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} // so that its children end with it
 	if err := cmd.Start(); err != nil {
 		return nil, err
