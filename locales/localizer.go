@@ -139,3 +139,17 @@ func (l *Localizer) LangOf(id string) string {
 // Name returns a proper name that is data: a unit, a street, a place. It is no
 // message, but page tests must see that it is not a forgotten word.
 func (l *Localizer) Name(s string) string { return l.wrap(s) }
+
+// Plain returns the id of the everyday words for a message, for readers in elder
+// mode: id + ".elder" where this language has it, else id itself. Words of
+// another language are never taken for the sake of plainness.
+func (l *Localizer) Plain(id string) string {
+	plain := id + plainEnding
+	if l.own[plain] != nil || l.own[id] == nil && l.bundle.Has(plain) {
+		return plain
+	}
+	return id
+}
+
+// plainEnding marks a message as the everyday words of another one.
+const plainEnding = ".elder"

@@ -8,6 +8,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/nicksnyder/go-i18n/v2/i18n"
 )
 
 // usage is what the sources say about message ids.
@@ -101,6 +103,12 @@ func (u usage) uses(id string) bool {
 	return false
 }
 
+// usesPlain reports whether id is the everyday words of a message that is used.
+func (u usage) usesPlain(words map[string]*i18n.Message, id string) bool {
+	base, plain := strings.CutSuffix(id, plainEnding)
+	return plain && words[base] != nil && u.uses(base)
+}
+
 // problems compares the sources with the source language, both ways.
 func (u usage) problems(words catalog) []string {
 	var found []string
@@ -110,7 +118,7 @@ func (u usage) problems(words catalog) []string {
 		}
 	}
 	for id := range words[Source] {
-		if !u.uses(id) {
+		if !u.uses(id) && !u.usesPlain(words[Source], id) {
 			found = append(found, fmt.Sprintf("%q is used nowhere", id))
 		}
 	}

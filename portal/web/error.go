@@ -134,7 +134,7 @@ func setRetry(c *fiber.Ctx, kind portal.Kind, err error) {
 // asError makes the page one about an error, whatever the area had set.
 func (p *Page) asError(kind portal.Kind) {
 	p.Title, p.Failed, p.Question, p.Menu = p.T("kind."+string(kind)+".title"), false, false, MenuNone
-	p.Robots, p.Private = "noindex", true
+	p.Robots, p.Private, p.wrong, p.Next = "noindex", true, true, nil
 	if p.Desk == nil && p.isDesk() {
 		p.Desk = &Desk{}
 	}

@@ -48,16 +48,17 @@ type Page struct {
 	Actor      portal.Actor
 	Session    *session.Session // nil: nobody signed in
 
-	Title      string  // short name of the page; Render adds the rest
-	Failed     bool    // the form came back: the title says so first
-	Question   bool    // a question page: no main menu above the question
-	Desk       *Desk   // nil: a resident's page
-	Menu       Menu    // the entry that is shown as current
-	Acting     *Acting // nil: for oneself
-	ReaderName string  // shown in the header when known; reading it is the area's trip
-	Robots     string  // content of meta robots
-	Return     string  // where toggles come back to; the page's own address when ""
-	Private    bool    // never kept by any cache, although nobody is signed in
+	Title      string   // short name of the page; Render adds the rest
+	Failed     bool     // the form came back: the title says so first
+	Question   bool     // a question page: no main menu above the question
+	Desk       *Desk    // nil: a resident's page
+	Menu       Menu     // the entry that is shown as current
+	Acting     *Acting  // nil: for oneself
+	ReaderName string   // shown in the header when known; reading it is the area's trip
+	Robots     string   // content of meta robots
+	Next       []string // what comes next, said in elder mode; nil says what fits the kind of page
+	Return     string   // where toggles come back to; the page's own address when ""
+	Private    bool     // never kept by any cache, although nobody is signed in
 
 	server  *Server
 	ctx     *fiber.Ctx
@@ -65,6 +66,7 @@ type Page struct {
 	cookie  string // value of the session cookie
 	failure error  // why the session could not be read
 	slot    bool   // the request holds a place for files
+	wrong   bool   // an error page, which holds no form to put right
 }
 
 // page returns the request's page; there is always one, so that an error before
@@ -104,8 +106,18 @@ func (p *Page) speak(lang locales.Language) {
 // Words returns the localizer, for what Page has no short form of.
 func (p *Page) Words() *locales.Localizer { return p.words }
 
-// T returns the words of a message that takes no values.
-func (p *Page) T(id string) string { return p.words.T(id) }
+// T returns the words of a message that takes no values; in elder mode the
+// everyday ones where there are some, as Tp, Plural and Msg do.
+func (p *Page) T(id string) string { return p.words.T(p.Plain(id)) }
+
+// Plain returns the id of the words this reader gets for a message: in elder mode
+// those in everyday words where they exist. Officers read the words of the law.
+func (p *Page) Plain(id string) string {
+	if !p.Preference.Elder || p.isDesk() {
+		return id
+	}
+	return p.words.Plain(id)
+}
 
 // Tp returns the words of a message with alternating names and values.
 func (p *Page) Tp(id string, pairs ...any) string {
@@ -120,7 +132,7 @@ func (p *Page) Plural(id string, n int, pairs ...any) string {
 }
 
 // Msg returns the words of a message of a domain package.
-func (p *Page) Msg(m portal.Message) string { return p.words.Say(m.ID, m.Data, m.Count) }
+func (p *Page) Msg(m portal.Message) string { return p.words.Say(p.Plain(m.ID), m.Data, m.Count) }
 
 // Now is the request's time in the portal's zone.
 func (p *Page) Now() time.Time { return p.server.config.Clock.Now().In(portal.Zone()) }

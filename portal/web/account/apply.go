@@ -47,6 +47,7 @@ func (p Pages) showForWhom(page *web.Page, q question, service, chosen string) e
 		return err
 	}
 	page.Title = page.T("account.for_whom.title")
+	page.Then("account.then.for_whom", "apply.elder.stop")
 	s := forWhomSheet{
 		Head:   q.head(link(page, "common.back.page", page.Path("/services/"+service))),
 		Form:   page.Form(page.Path("/services/"+service+"/apply"), page.KeyField()),

@@ -66,6 +66,7 @@ func (p Pages) entitled(c *fiber.Ctx, page *web.Page) error {
 	}
 	standOn(page, known)
 	page.Menu, page.Title = web.MenuMe, page.T("account.matters.entitled")
+	page.Then("account.then.entitled", "frame.next.stop")
 	s := entitledSheet{
 		Back:  link(page, "account.prove.back", forPerson(page, known.Person.ID, "")),
 		Title: page.Title, Note: page.T("account.entitled.note"),

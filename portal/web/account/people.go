@@ -53,6 +53,7 @@ func (p Pages) people(_ *fiber.Ctx, page *web.Page) error {
 		return err
 	}
 	page.Title, page.Menu = page.T("account.people.title"), web.MenuMe
+	page.Then("account.then.people")
 	s := peopleSheet{
 		Back: link(page, "account.people.own", page.Path("/me")), Title: page.Title,
 		Text: page.T("account.people.none"), Rows: kinRows(page, kin),
@@ -181,6 +182,7 @@ func withChosen(next, person string) string {
 func personContent(q question, next, key string) personSheet {
 	page := q.page
 	page.Title = page.T("account.person.title")
+	page.Then("account.then.person")
 	s := personSheet{
 		Head: q.head(link(page, "common.back.page", next)), Title: page.Title,
 		Form:  page.Form(page.Path("/me/people/new"), append(nextField(next), component.HiddenParams{Name: web.FieldKey, Value: key})...),

@@ -46,6 +46,7 @@ func (p Pages) prove(c *fiber.Ctx, page *web.Page) error {
 func proveContent(q question, k account.Known) proveSheet {
 	page := q.page
 	page.Title = page.T("account.prove.title")
+	page.Then("account.then.prove", "frame.next.stop")
 	s := proveSheet{
 		Head:  q.head(link(page, "account.prove.back", forPerson(page, k.Person.ID, ""))),
 		Title: page.Title,
@@ -171,6 +172,7 @@ func (p Pages) claim(c *fiber.Ctx, page *web.Page) (account.Known, account.Code,
 func claimContent(q question, k account.Known, code account.Code, again bool) codeSheet {
 	page := q.page
 	page.Title = page.T("account.code.title")
+	page.Then("account.then.proved", "account.then.again")
 	s := codeSheet{
 		Head:   q.head(link(page, "common.back.page", forPerson(page, k.Person.ID, "/prove"))),
 		Lines:  []string{page.T("account.prove.sent")},

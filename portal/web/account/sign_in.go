@@ -64,6 +64,7 @@ func (p Pages) phoneContent(q question, carried []component.HiddenParams) templ.
 		},
 	}
 	sheet.Phone.Heading = true
+	page.Then("account.then.phone", "account.then.free")
 	if isHeld(carried) {
 		sheet.Kept = page.T("account.sign_in.kept")
 	}
@@ -71,6 +72,7 @@ func (p Pages) phoneContent(q question, carried []component.HiddenParams) templ.
 }
 
 func closedContent(page *web.Page) closedSheet {
+	page.Then("account.then.closed")
 	sheet := closedSheet{
 		Title: page.T("account.sign_in.closed_title"),
 		Lines: []string{page.T("account.sign_in.cannot_send"), page.T("account.sign_in.closed_next")},

@@ -77,6 +77,7 @@ func (p Pages) showCode(page *web.Page, q question, id string, carried []compone
 func codeContent(q question, code account.Code, id string, carried []component.HiddenParams, again bool) codeSheet {
 	page := q.page
 	page.Title, page.Robots, page.Private = page.T("account.code.title"), "noindex", true
+	page.Then("account.then.code", "account.then.again")
 	change := signInAddress(page, "", nextOf(carried))
 	s := codeSheet{
 		Head:   q.head(link(page, "account.code.change", change)),
@@ -166,6 +167,7 @@ func (p Pages) arrive(c *fiber.Ctx, page *web.Page, identity string, form web.Fo
 		return web.Redirect303(c, next)
 	}
 	page.Title, page.Robots, page.Return = page.T("account.waiting.title"), "noindex", next
+	page.Then("account.then.waiting")
 	return page.Show(waitingContent(page, next, waiting))
 }
 

@@ -28,6 +28,7 @@ func (p Pages) signOut(_ *fiber.Ctx, page *web.Page) error {
 		return page.Show(signOutPage(signedOutContent(page)))
 	}
 	page.Title = page.T("account.sign_out.title")
+	page.Then("account.then.sign_out", "account.then.back")
 	form := page.Form(page.Path("/sign-out"))
 	return page.Show(signOutPage(signOutSheet{
 		Title: page.Title, Text: page.T("account.sign_out.text"), Form: &form,
@@ -38,6 +39,7 @@ func (p Pages) signOut(_ *fiber.Ctx, page *web.Page) error {
 
 func signedOutContent(page *web.Page) signOutSheet {
 	page.Title = page.T("account.sign_out.done")
+	page.Then("account.then.signed_out", "frame.next.home")
 	return signOutSheet{
 		Title: page.Title, Text: page.T("account.sign_out.kept"),
 		Links: []component.LinkItem{

@@ -27,6 +27,7 @@ func (p Pages) already(c *fiber.Ctx, page *web.Page, cause error) error {
 	}
 	if stopped(cause) {
 		page.Title, page.Menu = page.T("apply.stopped.title"), web.MenuMe
+		page.Then("apply.then.stopped", "apply.then.kept")
 		return page.Render(fiber.StatusConflict, s.stoppedPage(cause))
 	}
 	if ref == "" {
@@ -35,6 +36,7 @@ func (p Pages) already(c *fiber.Ctx, page *web.Page, cause error) error {
 		}
 	}
 	page.Title, page.Menu = page.T(title), web.MenuMe
+	page.Then("apply.then.already")
 	return page.Render(fiber.StatusConflict, s.alreadyPage(ref, cause))
 }
 
@@ -105,6 +107,7 @@ func (p Pages) discard(c *fiber.Ctx, page *web.Page) error {
 		return portal.NotFound()
 	}
 	page.Title, page.Question, page.Menu = page.T("apply.delete.title"), true, web.MenuMe
+	page.Then("apply.then.delete", "apply.then.unsure")
 	back := component.LinkParams{Text: page.T("apply.back.check"), URL: draftPath(page, s.where, application.CheckStep)}
 	what := "apply.delete.what"
 	if s.view.Draft.Amends != "" {

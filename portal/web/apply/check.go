@@ -53,10 +53,11 @@ func (p Pages) checkPage(s *sheet) (templ.Component, error) {
 func (s *sheet) checkTop() []templ.Component {
 	s.page.Title, s.page.Question, s.page.Menu = s.page.T("apply.check.title"), true, web.MenuMe
 	back := s.back(application.CheckStep)
-	lead := "apply.check.lead"
+	lead, next := "apply.check.lead", "apply.then.send"
 	if s.view.Draft.Amends != "" {
-		lead = "apply.check.lead_amend"
+		lead, next = "apply.check.lead_amend", "apply.then.amend"
 	}
+	s.page.Then(next, "apply.then.change")
 	return []templ.Component{
 		component.QuestionHead(component.QuestionHeadParams{Back: &back, Summary: s.summary()}),
 		component.Heading(component.HeadingParams{Level: 1, Text: s.page.Title}),

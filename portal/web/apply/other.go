@@ -23,6 +23,7 @@ func (p Pages) other(c *fiber.Ctx, page *web.Page) error {
 		return web.Redirect303(c, strings.TrimSuffix(draftPath(page, s.where, ""), "/"))
 	}
 	page.Title, page.Question, page.Menu = page.T("apply.other.title"), true, web.MenuMe
+	page.Then("apply.then.other", "apply.elder.stop")
 	back := component.LinkParams{Text: page.T("apply.other.back"), URL: draftPath(page, s.where, step)}
 	parts := []templ.Component{
 		component.QuestionHead(component.QuestionHeadParams{Back: &back}),

@@ -22,13 +22,12 @@ func papersPage(c *fiber.Ctx, s *sheet, station application.Station) templ.Compo
 	if words := done(c.Query(queryDone)); words != "" && s.form == nil {
 		parts = append(parts, component.StatusMessage(s.page.T(words)))
 	}
-	inner := s.paperFields(station.Step)
+	inside, below := s.paperFields(station.Step)
 	form := s.formFor(station.Step.ID)
 	form.Multipart = true
-	button := s.page.T("common.button.continue")
-	form.Enter = &component.ButtonParams{Text: button}
-	return component.Join(append(append(parts,
-		component.With(component.Form(form), append(inner, s.actions())...)), s.elderLines(station.Step.ID)...)...)
+	form.Enter = &component.ButtonParams{Text: s.goOn()}
+	s.comesNext(station.Step.ID)
+	return component.Join(append(append(parts, component.With(component.Form(form), append(inside, s.actions())...)), below...)...)
 }
 
 func done(what string) string {
@@ -41,9 +40,9 @@ func done(what string) string {
 	return ""
 }
 
-func (s *sheet) paperFields(step catalogue.Step) []templ.Component {
+func (s *sheet) paperFields(step catalogue.Step) (inside, below []templ.Component) {
 	if step.Shared {
-		return s.sharedFields(step)
+		return s.sharedFields(step), nil
 	}
 	p, _ := s.view.Service.Paper(step.Paper)
 	a := s.ask(p)
@@ -51,11 +50,8 @@ func (s *sheet) paperFields(step catalogue.Step) []templ.Component {
 	if !s.down {
 		a.Earlier = s.view.Earlier(p.ID)
 	}
-	inner := []templ.Component{paperform.Control(s.page, a)}
-	if why := s.optional("step." + step.ID + ".why"); why != "" && !s.page.Preference.Elder {
-		inner = append(inner, component.With(component.Details(s.page.T("common.why")), component.Paragraph(why)))
-	}
-	return inner
+	inside, below = s.why(step.ID)
+	return append([]templ.Component{paperform.Control(s.page, a)}, inside...), below
 }
 
 func (s *sheet) ask(p catalogue.Paper) paperform.Ask {

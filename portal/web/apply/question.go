@@ -201,17 +201,14 @@ func (p Pages) blank(c *fiber.Ctx, page *web.Page, form web.Form, v *application
 func (s *sheet) questionPage(station application.Station) templ.Component {
 	step := station.Step
 	parts := s.top(station)
-	inner := s.fields(step)
-	if why := s.optional("step." + step.ID + ".why"); why != "" && !s.page.Preference.Elder {
-		inner = append(inner, component.With(component.Details(s.page.T("common.why")), component.Paragraph(why)))
-	}
-	inner = append(inner, s.actions())
+	inside, below := s.why(step.ID)
+	inner := append(append(s.fields(step), inside...), s.actions())
 	params := s.formFor(step.ID)
 	if s.hasList(step) {
 		params.Enter = &component.ButtonParams{Text: s.goOn()}
 	}
-	form := component.With(component.Form(params), inner...)
-	return component.Join(append(append(parts, form), s.elderLines(step.ID)...)...)
+	s.comesNext(step.ID)
+	return component.Join(append(append(parts, component.With(component.Form(params), inner...)), below...)...)
 }
 
 // fields draws the fields of a step. The question is the label of a single field

@@ -75,17 +75,30 @@ func (s *sheet) progress(step string) *component.ProgressParams {
 	return p
 }
 
-// elderLines say after the button what comes next and that one may stop (design
-// 6).
-func (s *sheet) elderLines(step string) []templ.Component {
-	if !s.page.Preference.Elder || s.down {
-		return nil
+// comesNext says which question follows and that one may stop (design 6).
+func (s *sheet) comesNext(step string) {
+	if s.down {
+		return
 	}
 	next := s.page.T("apply.elder.check")
 	if id := s.after(step); id != application.CheckStep {
 		next = s.page.Tp("apply.elder.next", "Question", s.word("step."+id+".question"))
 	}
-	return []templ.Component{component.Paragraph(next), component.Paragraph(s.page.T("apply.elder.stop"))}
+	s.page.Next = []string{next, s.page.T("apply.elder.stop")}
+}
+
+// why is the reason a question is asked: folded away, and in elder mode, which
+// folds nothing, a line below the button.
+func (s *sheet) why(step string) (inside, below []templ.Component) {
+	words := s.optional("step." + step + ".why")
+	switch {
+	case words == "":
+	case s.page.Preference.Elder:
+		below = append(below, component.Aside(s.page.Tp("apply.elder.why", "Why", words)))
+	default:
+		inside = append(inside, component.With(component.Details(s.page.T("common.why")), component.Paragraph(words)))
+	}
+	return inside, below
 }
 
 // after is the open step that follows one, as far as it can be known before the

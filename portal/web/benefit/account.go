@@ -43,6 +43,7 @@ func (v grantVisit) forbidden() error {
 		words = "benefit.account.over"
 	}
 	v.page.Title = v.page.T("benefit.account.cannot")
+	v.page.Then("matter.then.ask")
 	lines := v.page.Hotlines()
 	return v.page.Render(fiber.StatusForbidden, component.Join(
 		component.BackLink(component.LinkParams{Text: v.page.T("benefit.granted.back"), URL: v.at("")}),
@@ -54,6 +55,7 @@ func (v grantVisit) forbidden() error {
 
 func (v grantVisit) accountForm(form web.Form, errs portal.FieldErrors, notice templ.Component) templ.Component {
 	v.page.Title, v.page.Question, v.page.Failed = v.page.T("benefit.account.title"), true, len(errs) > 0
+	v.page.Then("benefit.then.account", "benefit.then.again")
 	back := component.LinkParams{Text: v.page.T("benefit.granted.back"), URL: v.at("")}
 	key := v.page.KeyField()
 	if sent := form.One(web.FieldKey); sent != "" && len(errs) == 0 {

@@ -53,6 +53,7 @@ func doneCard(what string) string {
 
 func (v cardVisit) content(message string, errs portal.FieldErrors) templ.Component {
 	v.page.Title, v.page.Failed = v.page.T("benefit.card.title"), len(errs) > 0
+	v.page.Then(v.then(), "matter.then.ask")
 	back := v.back()
 	parts := []templ.Component{component.QuestionHead(component.QuestionHeadParams{Back: &back, Summary: v.page.ErrorSummary(errs)})}
 	if message != "" {
@@ -98,6 +99,17 @@ func (v cardVisit) tag() component.TagParams {
 		t.Kind = component.TagFinal
 	}
 	return t
+}
+
+// then is what comes next for the holder, in elder mode.
+func (v cardVisit) then() string {
+	switch v.state {
+	case holding.CardExpiring, holding.CardExpired:
+		return "benefit.then.renew"
+	case holding.CardFrozen, holding.CardCancelled:
+		return "benefit.then.lost"
+	}
+	return "benefit.then.good"
 }
 
 // next says what the state means and what to do about it.

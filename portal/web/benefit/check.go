@@ -43,6 +43,7 @@ func (p Pages) check(c *fiber.Ctx, page *web.Page) error {
 		return err
 	}
 	page.Title = page.T("benefit.check.title")
+	page.Then("benefit.then.checked")
 	return page.Show(component.Join(
 		component.Heading(component.HeadingParams{Level: 1, Text: page.T("benefit.check.heading." + string(found.State))}),
 		component.SummaryList(component.SummaryListParams{Rows: checkedRows(page, found)}),
@@ -69,6 +70,7 @@ func checkedRows(page *web.Page, found holding.Checked) []component.SummaryRow {
 // every time.
 func noCode(page *web.Page) error {
 	page.Title, page.Return = page.T("benefit.check.none"), page.Path("/")
+	page.Then("matter.then.ask")
 	return page.Render(fiber.StatusNotFound, component.Join(
 		component.Heading(component.HeadingParams{Level: 1, Text: page.Title}),
 		component.Paragraph(page.T("benefit.check.none_what")),

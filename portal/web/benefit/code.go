@@ -105,6 +105,7 @@ func (p Pages) code(c *fiber.Ctx, page *web.Page) error {
 		return err
 	}
 	page.Title = page.T("benefit.code.show")
+	page.Then("benefit.then.code")
 	return page.Show(component.Join(
 		component.BackLink(component.LinkParams{Text: page.T("benefit.card.back"), URL: v.at("")}),
 		component.Heading(component.HeadingParams{Level: 1, Text: page.Title}),

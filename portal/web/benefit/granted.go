@@ -38,6 +38,17 @@ func (v grantVisit) at(rest string) string { return v.path("/benefits/" + v.bene
 
 func (v grantVisit) service() string { return v.page.T("service." + v.benefit.Service + ".name") }
 
+// then is what comes next for who gets it, in elder mode.
+func (v grantVisit) then() string {
+	switch v.benefit.State {
+	case holding.Suspended:
+		return "benefit.then.stopped"
+	case holding.Ended:
+		return "benefit.then.ended"
+	}
+	return "benefit.then.good"
+}
+
 // benefit shows what was granted: first what needs doing, then what it is, then
 // month by month.
 func (p Pages) benefit(c *fiber.Ctx, page *web.Page) error {
@@ -46,6 +57,7 @@ func (p Pages) benefit(c *fiber.Ctx, page *web.Page) error {
 		return err
 	}
 	page.Title = page.T("benefit.granted.title")
+	page.Then(v.then(), "matter.then.ask")
 	parts := []templ.Component{component.BackLink(v.back())}
 	if message := doneBenefit(c.Query(queryDone)); message != "" {
 		parts = append(parts, component.StatusMessage(page.T(message)))

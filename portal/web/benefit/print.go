@@ -21,6 +21,7 @@ func (p Pages) printAsk(c *fiber.Ctx, page *web.Page) error {
 		return web.Redirect303(c, v.at(""))
 	}
 	page.Title = page.T("benefit.print.title")
+	page.Then("benefit.then.print")
 	form := page.Form(v.at("/codes"), page.KeyField(), component.HiddenParams{Name: fieldKind, Value: string(holding.CodePrinted)})
 	return page.Show(component.Join(
 		component.BackLink(component.LinkParams{Text: page.T("benefit.card.back"), URL: v.at("")}),
@@ -51,6 +52,7 @@ func (p Pages) print(c *fiber.Ctx, page *web.Page) error {
 		return err
 	}
 	page.Title = page.T("benefit.print.title")
+	page.Then("benefit.then.printed")
 	return page.Show(component.Join(
 		component.BackLink(component.LinkParams{Text: page.T("benefit.card.back"), URL: v.at("")}),
 		component.OfficialPaper(v.sheet()),

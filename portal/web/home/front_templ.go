@@ -15,7 +15,8 @@ type frontView struct {
 	Lead       string
 	Unfinished *unfinishedView
 	Tasks      []component.Task
-	Search     *component.SearchFieldParams // nil in elder mode: the catalogue has one
+	Search     *component.SearchFieldParams // nil in elder mode, which has Find
+	Find       component.LinkParams         // leads to the catalogue and its search
 }
 
 type unfinishedView struct {
@@ -93,6 +94,12 @@ func frontPage(v frontView) templ.Component {
 		}
 		if v.Search != nil {
 			templ_7745c5c3_Err = component.SearchField(*v.Search).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+		}
+		if v.Find.URL != "" {
+			templ_7745c5c3_Err = component.Link(v.Find).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

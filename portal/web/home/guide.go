@@ -33,16 +33,18 @@ func (a Pages) guide(c *fiber.Ctx, p *web.Page) (templ.Component, error) {
 		Steps:   steps(p, s), StepsTitle: p.T("guide.steps.title"),
 		InPerson: inPerson(p, s), InPersonTitle: p.T("guide.in_person.title"),
 		Notes: notes(p, s), Departments: a.departments(p, s), DepartmentsTitle: p.T("guide.departments.title"),
-		Print: p.T("guide.print"),
+		Print: p.T("guide.print"), Once: p.Preference.Elder,
 	}
 	switch s.Delivery {
 	case "referral":
 		v.Referral = p.T("guide.referral.text")
+		p.Then("guide.then.referral")
 		return guidePage(v), nil
 	case "guide":
 		v.Parts, v.PartsTitle = a.parts(p, s), p.T("guide.parts.title")
 		return guidePage(v), nil
 	}
+	p.Then("guide.then.start", "apply.elder.stop")
 	v.Start = startView{
 		Form:   p.Form(p.Path("/services/" + s.ID + "/apply")),
 		Button: component.ButtonParams{Text: p.T(s.WordID("start"))},

@@ -33,6 +33,8 @@ type guideView struct {
 	Departments      []string
 	DepartmentsTitle string
 	Print            string
+	// Once shows the start in one place only: one button on a page (elder mode).
+	Once bool
 }
 
 type startView struct {
@@ -189,7 +191,7 @@ func guidePage(v guideView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if len(v.Parts) == 0 {
+		if len(v.Parts) == 0 && !v.Once {
 			templ_7745c5c3_Err = start(v).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

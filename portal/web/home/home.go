@@ -11,6 +11,7 @@ import (
 	"github.com/a-h/templ"
 	"github.com/gofiber/fiber/v2"
 
+	"changban/a11y"
 	"changban/a11y/component"
 	"changban/portal"
 	"changban/portal/catalogue"
@@ -63,6 +64,8 @@ type Pages struct {
 	// Prospect is what is known of the signed-in reader for a service; nil, or
 	// nobody signed in: nothing.
 	Prospect func(ctx context.Context, s *catalogue.Service) (catalogue.Given, error)
+	// Result is what the statement tells of; nil: that of the last make proof-full.
+	Result a11y.Result
 
 	index search.Index // of the catalogue, made once
 }
@@ -77,7 +80,9 @@ func (a Pages) Mount(s *web.Server) {
 	s.Public("/services", a.services)
 	s.Public("/services/:id", a.guide)
 	s.Public("/help", a.text(helpText))
-	s.Public("/accessibility", a.text(accessibilityText))
+	s.Public("/accessibility", a.accessibility)
+	s.Public("/accessibility/requirements", a.requirements)
+	s.Public("/accessibility/requirements/:chapter", a.requirementChapter)
 	s.Public("/privacy", a.text(privacyText))
 	s.Public("/hotline", a.hotline)
 	s.Public("/track", a.track)
@@ -91,7 +96,10 @@ func (a Pages) front(_ *fiber.Ctx, p *web.Page) (templ.Component, error) {
 		Tasks:      a.tasks(p),
 		Unfinished: a.unfinished(p),
 	}
-	if !p.Preference.Elder {
+	p.Then("frame.next.home", "apply.elder.stop")
+	if p.Preference.Elder {
+		v.Find = component.LinkParams{Text: p.T("home.search.elsewhere"), URL: p.Path("/services")}
+	} else {
 		search := a.searchField(p, "home.search.label", "")
 		v.Search = &search
 	}

@@ -29,16 +29,6 @@ func helpText() fixedText {
 	return t
 }
 
-func accessibilityText() fixedText {
-	return fixedText{prefix: "home.accessibility.", last: "updated", chapters: []chapter{
-		{"aim", []string{"wcag", "gbt", "law", "claim"}},
-		{"now", []string{"machine", "browser", "keyboard", "colours", "targets"}},
-		{"gaps", []string{"mongolian", "screen_reader", "listen", "browsers", "uploads"}},
-		{"ways", []string{"text"}},
-		{"complain", []string{"how", "reply"}},
-	}}
-}
-
 func privacyText() fixedText {
 	return fixedText{prefix: "home.privacy.", chapters: []chapter{
 		{"keep", []string{"answers", "steps"}},

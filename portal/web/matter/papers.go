@@ -35,6 +35,7 @@ func (p Pages) papers(c *fiber.Ctx, page *web.Page) error {
 
 func (p Pages) papersPage(v visit, form *web.Form, errs portal.FieldErrors) (templ.Component, error) {
 	v.page.Title, v.page.Question, v.page.Failed = v.page.Plural("matter.turn.heading", len(v.Papers)), true, len(errs) > 0
+	v.page.Then("matter.then.hand_in", "matter.then.later")
 	back := component.LinkParams{Text: v.page.T("matter.back_case"), URL: v.path("")}
 	parts := []templ.Component{
 		component.QuestionHead(component.QuestionHeadParams{Back: &back, Summary: paperform.Summary(v.page, errs)}),

@@ -28,6 +28,7 @@ func (p Pages) print(c *fiber.Ctx, page *web.Page) error {
 	parts = append(parts, component.Heading(component.HeadingParams{Text: page.T("matter.progress")}), component.Timeline(v.steps()))
 	parts = append(parts, v.declared()...)
 	page.Title = page.T("matter.print.title")
+	page.Then("matter.then.read")
 	return page.Show(component.Join(parts...))
 }
 
@@ -76,6 +77,7 @@ func (p Pages) official(c *fiber.Ctx, page *web.Page) error {
 		return portal.NotFound()
 	}
 	page.Title = paper.Title
+	page.Then("matter.then.read")
 	return page.Show(component.Join(
 		component.BackLink(component.LinkParams{Text: page.T("matter.back_case"), URL: v.path("")}),
 		component.OfficialPaper(paper),

@@ -74,7 +74,29 @@ func (v visit) content(message string) templ.Component {
 	}
 	parts = append(parts, v.toRead()...)
 	parts = append(parts, v.alsoPossible()...)
+	v.page.Then(v.then()...)
 	return component.Join(append(parts, v.undo()...)...)
+}
+
+// then is what the reader of a case does next: mostly nothing but wait.
+func (v visit) then() []string {
+	const call = "matter.then.call"
+	switch v.State {
+	case states.SupplementRequested:
+		return []string{"matter.then.supply", call}
+	case states.Assessment:
+		return []string{"matter.then.assess", call}
+	case states.Refused, states.NotAccepted:
+		return []string{"matter.then.refused", "matter.then.ask"}
+	case states.Withdrawn, states.Lapsed:
+		return []string{"matter.then.again"}
+	case states.Approved, states.Delivered, states.Closed:
+		return []string{"matter.then.done", "matter.then.ask"}
+	}
+	if v.Amend {
+		return []string{"matter.then.wait", "matter.then.change"}
+	}
+	return []string{"matter.then.wait", call}
 }
 
 // possibleShown is how many other services a receipt names.

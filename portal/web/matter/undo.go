@@ -54,6 +54,7 @@ func (p Pages) withdraw(c *fiber.Ctx, page *web.Page) error {
 		return web.Redirect303(c, v.path(""))
 	}
 	page.Title, page.Question = page.T("matter.withdraw.title"), true
+	page.Then("matter.then.withdraw", "matter.then.keep")
 	back := component.LinkParams{Text: page.T("matter.withdraw.keep"), URL: v.path("")}
 	return page.Show(component.Join(
 		component.QuestionHead(component.QuestionHeadParams{Back: &back}),
