@@ -1,7 +1,7 @@
-// Package static owns the portal's style sheet and other fixed files: it joins
-// and shrinks the CSS sources once at start, names each file after its content
-// and keeps it compressed, so that serving is a map look-up and every address
-// may be cached for ever. It must not know pages, words, HTTP or preferences.
+// Package static owns the portal's style sheet, its one script and other fixed
+// files: it joins and shrinks the sources once at start, names each file after
+// its content and keeps it compressed, so that serving is a map look-up and every
+// address may be cached for ever. It must not know pages, words, HTTP or preferences.
 package static
 
 import (
@@ -20,7 +20,7 @@ import (
 // Prefix is the path below which every fingerprinted file is served.
 const Prefix = "/static/"
 
-//go:embed css robots.txt
+//go:embed css js robots.txt
 var sources embed.FS
 
 // File is one ready-made file in the three encodings we serve.
@@ -41,18 +41,29 @@ type Assets struct {
 // New builds the files from the embedded sources; it fails only when the
 // sources themselves cannot be read.
 func New() (*Assets, error) {
-	css, err := Sheet()
-	if err != nil {
-		return nil, err
-	}
-	robots, err := sources.ReadFile("robots.txt")
-	if err != nil {
-		return nil, fmt.Errorf("static: %w", err)
-	}
 	a := &Assets{files: map[string]File{}, urls: map[string]string{}}
-	a.add("portal.css", "text/css; charset=utf-8", css)
-	a.add("robots.txt", "text/plain; charset=utf-8", robots)
+	for _, f := range fixed() {
+		body, err := f.read()
+		if err != nil {
+			return nil, err
+		}
+		a.add(f.name, f.contentType, body)
+	}
 	return a, nil
+}
+
+// fixedFile is one file we serve and how it comes about.
+type fixedFile struct {
+	name, contentType string
+	read              func() ([]byte, error)
+}
+
+func fixed() []fixedFile {
+	return []fixedFile{
+		{"portal.css", "text/css; charset=utf-8", Sheet},
+		{"portal.js", "text/javascript; charset=utf-8", Script},
+		{"robots.txt", "text/plain; charset=utf-8", func() ([]byte, error) { return join("robots.txt") }},
+	}
 }
 
 // URL returns the fingerprinted path of a file by its plain name
@@ -88,6 +99,29 @@ func Sheet() ([]byte, error) {
 	}
 	names = append([]string{"css/tokens.css", "css/base.css"}, names...)
 	names = append(names, "css/print.css") // last: it takes back what screens need
+	css, err := join(names...)
+	return Minify(css), err
+}
+
+// Script returns all our script, joined, without indents and whole-line comments.
+// Nothing cleverer: the compressor does the rest, and an error names a line that can be read.
+func Script() ([]byte, error) {
+	names, err := fs.Glob(sources, "js/*.js")
+	if err != nil {
+		return nil, fmt.Errorf("static: %w", err)
+	}
+	js, err := join(names...)
+	var out bytes.Buffer
+	for line := range strings.Lines(string(js)) {
+		line = strings.TrimLeft(line, "\t")
+		if !strings.HasPrefix(line, "//") && line != "\n" {
+			out.WriteString(line)
+		}
+	}
+	return out.Bytes(), err
+}
+
+func join(names ...string) ([]byte, error) {
 	var all bytes.Buffer
 	for _, name := range names {
 		b, err := sources.ReadFile(name)
@@ -96,7 +130,7 @@ func Sheet() ([]byte, error) {
 		}
 		all.Write(b)
 	}
-	return Minify(all.Bytes()), nil
+	return all.Bytes(), nil
 }
 
 func brotliOf(b []byte) []byte {

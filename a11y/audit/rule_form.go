@@ -16,7 +16,8 @@ func formRules() []rule {
 			return unless(e.Text() != "" || name(page, e) != "", "says nothing")
 		}),
 		must("button-type", "house: no button by chance", "button, input[type=button], input[type=reset], input[type=image], input[type=submit]", func(_, e Doc) string {
-			return unless(e.Is("button[type=submit]"), `must be <button type="submit">: without script nothing else does anything`)
+			hidden := e.Is("button[type=button]") && e.Closest("[hidden]").Exists() // shown by script alone
+			return unless(hidden || e.Is("button[type=submit]"), `must be <button type="submit">: without script nothing else does anything`)
 		}),
 		must("form-method", "contract 4: POST to an address, or GET to search", "form", func(_, e Doc) string {
 			method := strings.ToLower(e.Attr("method"))

@@ -23,7 +23,7 @@ func Examples() []Example {
 		dateExamples(), fileExamples(), errorExamples(), summaryExamples(), statusExamples(),
 		timelineExamples(), factExamples(), noticeExamples(), tableExamples(), taskExamples(),
 		rowExamples(), helpExamples(), panelExamples(), paperExamples(), preferenceExamples(),
-		frameExamples(), deskFrameExamples(),
+		aloudExamples(), bannerExamples(), frameExamples(), deskFrameExamples(),
 	} {
 		all = append(all, list...)
 	}

@@ -23,13 +23,14 @@ func frameExamples() []Example {
 		{Name: "page-question-yellow", Page: true, Component: With(Frame(questionFrame(yellow)), questionBody("保存并继续"))},
 		{Name: "page-error", Page: true, Component: With(Frame(errorFrame()), errorBody())},
 		{Name: "page-receipt", Page: true, Component: With(Frame(caseFrame()), receiptBody())},
+		{Name: "page-outage", Page: true, Component: With(Frame(outageFrame()), homeBody())},
 		{Name: "page-case", Page: true, Component: With(Frame(caseFrame()), caseBody())},
 	}
 }
 
 func exampleFrame(p preference.Preference) FrameParams {
 	return FrameParams{
-		Lang: "zh-Hans", Preference: p, Title: "您想办什么事？– 畅办", Robots: "noindex", StyleURL: ExampleStyle,
+		Lang: "zh-Hans", Preference: p, Title: "您想办什么事？– 畅办", Robots: "noindex", StyleURL: ExampleStyle, Aloud: exampleAloud(),
 		Skip: "跳到主要内容",
 		Bar: TopBarParams{
 			Toggle:      ToggleParams{Text: toggleWord(p), Action: "/zh-Hans/preferences/elder", Return: "/zh-Hans/"},
@@ -43,6 +44,12 @@ func exampleFrame(p preference.Preference) FrameParams {
 		Foot:      []LinkParams{{Text: "隐私", URL: "/zh-Hans/privacy"}, {Text: "无障碍声明与投诉", URL: "/zh-Hans/statement"}},
 		FootLines: []string{"示例画面：人物、编号均为虚构。"},
 	}
+}
+
+func outageFrame() FrameParams {
+	f := exampleFrame(preference.Default())
+	f.Banner = exampleBanner()
+	return f
 }
 
 func toggleWord(p preference.Preference) string {

@@ -21,6 +21,8 @@ func (p *Page) frame() component.FrameParams {
 	return component.FrameParams{
 		Lang: p.Language.Tag, Preference: p.Preference, Title: p.fullTitle(), Robots: p.Robots,
 		StyleURL:  p.server.config.Assets.URL("portal.css"),
+		ScriptURL: p.server.config.Assets.URL("portal.js"),
+		Aloud:     p.readAloud(), Banner: p.banner(),
 		Twin:      p.twin(),
 		Skip:      p.T("frame.skip"),
 		Bar:       p.topBar(),
@@ -29,6 +31,7 @@ func (p *Page) frame() component.FrameParams {
 		Demo:      p.demoWord(),
 		MenuLabel: p.T("frame.menu.label"), Menu: p.menu(), Question: p.Question,
 		WhoFor:    p.whoFor(),
+		Next:      p.next(),
 		Help:      p.helpBlock(),
 		FootLabel: p.T("frame.footer.label"), Foot: p.foot(), FootLines: p.footLines(),
 	}
@@ -38,7 +41,9 @@ func (p *Page) deskFrame() component.DeskFrameParams {
 	help := p.helpBlock()
 	f := component.DeskFrameParams{
 		Lang: p.Language.Tag, Preference: p.Preference, Title: p.fullTitle(),
-		StyleURL:    p.server.config.Assets.URL("portal.css"),
+		StyleURL:  p.server.config.Assets.URL("portal.css"),
+		ScriptURL: p.server.config.Assets.URL("portal.js"),
+		Aloud:     p.readAloud(), Banner: p.banner(),
 		Skip:        p.T("frame.skip"),
 		Toggle:      p.toggle(),
 		Plate:       p.plate(),

@@ -27,7 +27,8 @@ type PublicPage func(c *fiber.Ctx, page *Page) (templ.Component, error)
 func (s *Server) Public(path string, build PublicPage) {
 	s.Get(path, func(c *fiber.Ctx, p *Page) error {
 		alike := p.cookie == "" && len(c.Request().URI().QueryString()) == 0
-		key := p.Language.Tag + " " + p.Preference.String() + " " + strings.TrimSuffix(c.Path(), "/")
+		_, revision := s.config.Announcer() // what was made before an announcement lacks it
+		key := p.Language.Tag + " " + p.Preference.String() + " " + strings.TrimSuffix(c.Path(), "/") + " " + revision
 		kept, known := s.ready.take(key)
 		if alike && known {
 			return kept.send(c)

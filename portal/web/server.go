@@ -43,6 +43,7 @@ type Config struct {
 	TrustedProxies []netip.Prefix // only they may name the client's address
 	Log            *slog.Logger   // nil discards
 	Hotlines       Hotlines
+	Announcer      Announcer    // nil says nothing
 	Posts          session.Rule // state-changing requests per reader; zero: 600 a minute
 	Ready          func(context.Context) error
 	Pseudo         bool // words of the pseudo-language, for tests
@@ -102,6 +103,9 @@ func withDefaults(c Config) Config {
 	}
 	if c.Clock == nil {
 		c.Clock = portal.SystemClock{}
+	}
+	if c.Announcer == nil {
+		c.Announcer = func() ([]Announcement, string) { return nil, "" }
 	}
 	if c.Posts.Count == 0 {
 		c.Posts = session.Rule{Name: "web.post", Count: 600, Window: time.Minute}
