@@ -222,7 +222,7 @@ func (h *house) join(ctx context.Context) error {
 	h.apply = &application.Applications{
 		Drafts: h.store, Cases: h.store, Files: h.store, Accounts: h.accounts, Catalogue: h.catalogue,
 		Calendar: h.calendar, Units: h.units, Places: h.places, Settings: h.settings, Clock: h.clock,
-		Twins: h.store, Cards: h.store.Cards(),
+		Twins: h.store, Cards: h.store.Cards(), Shares: h.store, Tries: limiter{h.limits, h.ring},
 	}
 	h.desk = &desk.Desk{
 		Cases: h.store, Lists: h.store, Files: h.store, Units: h.units, Catalogue: h.catalogue,
@@ -275,6 +275,10 @@ func limitRules() map[string]session.Rule {
 		// Three codes of a million are right at any time: ten tries every quarter
 		// of an hour, for weeks, would find one.
 		"staff.day": {Name: "staff.day", Count: 60, Window: 24 * time.Hour},
+		// Somebody at the phone types a dozen codes an hour; a thousand pages that
+		// show one make a guess right once in a thousand tries.
+		"help.code":     {Name: "help.code", Count: 12, Window: 15 * time.Minute},
+		"help.code.day": {Name: "help.code.day", Count: 120, Window: 24 * time.Hour},
 	}
 }
 

@@ -100,7 +100,7 @@ func (s *SignIn) Confirm(ctx context.Context, id, typed string) (Identity, Link,
 // check holds what was typed against a code. The try is counted before the code
 // is read: many guesses at once cannot all be judged on the same count.
 func (s *SignIn) check(ctx context.Context, id, typed, purpose string) (Code, error) {
-	digits := onlyDigits(typed)
+	digits := Digits(typed)
 	switch {
 	case digits == "":
 		return Code{}, codeError("field.code.empty")
@@ -147,8 +147,8 @@ func asUsed(err error) error {
 	return err
 }
 
-// onlyDigits keeps the digits of what was typed or pasted, full-width ones too.
-func onlyDigits(s string) string {
+// Digits keeps the digits of what was typed or pasted, full-width ones too.
+func Digits(s string) string {
 	if len(s) > 200 {
 		s = s[:200]
 	}

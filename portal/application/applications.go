@@ -26,8 +26,11 @@ type Applications struct {
 	Places    field.PlaceFinder
 	Settings  *setting.Reader
 	Clock     portal.Clock
-	Twins     TwinStore // nil looks for none
-	Cards     CardStore // nil knows of none
+	Twins     TwinStore  // nil looks for none
+	Cards     CardStore  // nil knows of none
+	Shares    ShareStore // nil shows no codes to read out
+	// Tries bounds how often an officer types a code; nil does not.
+	Tries account.Limiter
 }
 
 // Where names a draft by its address: the person acted for and the draft.
@@ -85,10 +88,15 @@ func (a *Applications) View(ctx context.Context, w Where) (*View, error) {
 	if actor.Kind != portal.ActorIdentity {
 		return nil, portal.Fail(portal.KindSignIn, portal.Message{})
 	}
+	return a.viewAs(ctx, actor.ID, w)
+}
+
+// viewAs is View as one identity sees it.
+func (a *Applications) viewAs(ctx context.Context, identity string, w Where) (*View, error) {
 	if !w.valid() {
 		return nil, portal.NotFound()
 	}
-	open, err := a.Drafts.Draft(ctx, actor.ID, w.Person, w.Draft)
+	open, err := a.Drafts.Draft(ctx, identity, w.Person, w.Draft)
 	if err != nil {
 		return nil, err
 	}

@@ -52,6 +52,7 @@ type Open struct {
 	// see it: rules look at them.
 	Has   []benefit.Benefit
 	Cards []benefit.Certificate
+	Share Share // the newest code by which somebody may look; zero: none yet
 }
 
 // Line is one question and answer of a declaration, as it was read.

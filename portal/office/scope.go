@@ -27,11 +27,13 @@ const (
 	Reassign       Action = "reassign"
 	MergePersons   Action = "merge_persons"
 	ReadAudit      Action = "read_audit"
+	OpenDraft      Action = "open_draft" // by the code somebody reads out (decisions 22)
 	ChangeSettings Action = "change_settings"
 	ManageStaff    Action = "manage_staff"
 )
 
-// allowed is what each role may do. An auditor reads who did what and no case;
+// allowed is what each role may do. An operator sees a draft while somebody shows
+// it, and no case. An auditor reads who did what and no case;
 // an administrator keeps accounts and settings and sees no case either.
 var allowed = map[Role][]Action{
 	Receiver:      {SeeCase, Accept, AskPapers, Forward, Deliver, Advance},
@@ -40,6 +42,7 @@ var allowed = map[Role][]Action{
 	SecondDecider: {SeeCase, Confirm, Assess},
 	Assessor:      {SeeCase, Conclude},
 	Payer:         {Pay},
+	Operator:      {OpenDraft},
 	Supervisor:    {SeeCase, Reassign, Forward, MergePersons, ReadAudit},
 	Auditor:       {ReadAudit},
 	Administrator: {ChangeSettings, ManageStaff},

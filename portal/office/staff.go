@@ -34,6 +34,7 @@ const (
 	SecondDecider Role = "second_decider"
 	Assessor      Role = "assessor" // at a designated institution
 	Payer         Role = "payer"
+	Operator      Role = "operator" // of the hotline
 	Supervisor    Role = "supervisor"
 	Auditor       Role = "auditor"
 	Administrator Role = "administrator"
@@ -41,7 +42,7 @@ const (
 
 // AllRoles returns every role in the order in which they are shown.
 func AllRoles() []Role {
-	return []Role{Receiver, FirstReviewer, Decider, SecondDecider, Assessor, Payer, Supervisor, Auditor, Administrator}
+	return []Role{Receiver, FirstReviewer, Decider, SecondDecider, Assessor, Payer, Operator, Supervisor, Auditor, Administrator}
 }
 
 // Roles is a set of roles in the order of AllRoles.

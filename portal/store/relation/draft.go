@@ -83,7 +83,7 @@ func (s *Store) CreateDraft(ctx context.Context, d application.Draft) (applicati
 func (s *Store) Draft(ctx context.Context, identity, person, draft string) (application.Open, error) {
 	rows, err := s.read(ctx, append([]Statement{query("select "+knownColumns+", "+draftColumns+knownTables+
 		" join draft d on d.person = l.person where l.identity = ? and l.person = ? and d.id = ? and "+mineDraft,
-		identity, person, draft), filesFor(identity, person)}, heldSeen(identity, "?", person)...)...)
+		identity, person, draft), filesFor(identity, person), newestShare(draft)}, heldSeen(identity, "?", person)...)...)
 	if err != nil {
 		return application.Open{}, err
 	}
@@ -97,7 +97,10 @@ func (s *Store) Draft(ctx context.Context, identity, person, draft string) (appl
 	if open.Files, err = s.fileRows(ctx, person, rows[1]); err != nil {
 		return open, err
 	}
-	open.Has, open.Cards, err = s.held(ctx, person, rows[2], rows[3], rows[4])
+	if open.Share, err = s.shareOf(ctx, rows[2]); err != nil {
+		return open, err
+	}
+	open.Has, open.Cards, err = s.held(ctx, person, rows[3], rows[4], rows[5])
 	return open, err
 }
 
@@ -154,11 +157,12 @@ func (s *Store) SaveDraft(ctx context.Context, d application.Draft, change *acco
 	return s.changed(s.do(ctx, append([]Statement{save}, rows...)...), head)
 }
 
-// DeleteDraft removes an unsent draft; KindNotFound.
+// DeleteDraft removes an unsent draft and the codes to look at it; KindNotFound.
 func (s *Store) DeleteDraft(ctx context.Context, identity, person, draft string) error {
 	err := s.do(ctx, query("delete from draft where id = ? and person = ? and case_ref = ''"+
 		" and exists (select 1 from link l where l.identity = ? and l.person = draft.person"+
-		" and (draft.identity = l.identity or l.level >= 2))", draft, person, identity).must())
+		" and (draft.identity = l.identity or l.level >= 2))", draft, person, identity).must(),
+		query("delete from help_code where draft = ?", draft))
 	return as(err, portal.KindConflict, portal.KindNotFound)
 }
 

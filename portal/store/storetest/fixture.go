@@ -150,7 +150,7 @@ func (h *House) join() {
 	h.Apply = &application.Applications{
 		Drafts: h.Store, Cases: h.Store, Files: h.Store, Accounts: h.Accounts, Catalogue: h.Catalogue,
 		Calendar: h.Calendar, Units: h.Units, Places: h.Places, Settings: h.Settings, Clock: h.Clock,
-		Twins: h.Store, Cards: h.Store.Cards(),
+		Twins: h.Store, Cards: h.Store.Cards(), Shares: h.Store,
 	}
 	h.Payroll = &benefit.Payroll{Pays: h.Store, Benefits: h.Store, Log: h.Store, Clock: h.Clock}
 	h.Desk = &desk.Desk{

@@ -39,6 +39,7 @@ func Run(t *testing.T, fresh Fresh) {
 		{"holdings seen", holdingsSeen}, {"holdings deleted", holdingsDeleted}, {"holdings proof", holdingsProof},
 		{"holdings sealed", holdingsSealed}, {"pay runs", payRuns}, {"pay run once", payRunOnce}, {"pay run of many", payRunOfMany},
 		{"settle", settle}, {"watch", watch},
+		{"help codes", helpCodes}, {"help codes together", helpCodesTogether}, {"help codes sealed", helpCodesSealed},
 	}
 	for _, part := range parts {
 		t.Run(part.name, func(t *testing.T) { part.run(t, fresh(t)) })
