@@ -57,7 +57,8 @@ func pages(t *testing.T) home.Pages {
 
 func addresses() []string {
 	return []string{"/zh-Hans", "/zh-Hans/services", "/zh-Hans/services/nursing-subsidy", "/zh-Hans/services?q=%E6%8A%A4%E7%90%86",
-		"/zh-Hans/services?q=zzz", "/zh-Hans/help", "/zh-Hans/accessibility", "/zh-Hans/privacy", "/zh-Hans/hotline", "/zh-Hans/track"}
+		"/zh-Hans/services?q=zzz", "/zh-Hans/help", "/zh-Hans/accessibility", "/zh-Hans/accessibility/requirements", "/zh-Hans/accessibility/requirements/see",
+		"/zh-Hans/privacy", "/zh-Hans/hotline", "/zh-Hans/track"}
 }
 
 func kernel(t *testing.T, p home.Pages, change ...func(*web.Config)) *webtest.Kernel {

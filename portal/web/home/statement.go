@@ -63,7 +63,8 @@ func (s statement) section(name string, lines ...string) section {
 	return sec
 }
 
-func (s statement) day() string { return s.Date(portal.Day(s.result.Day())) }
+// day has its year: a statement is read for long.
+func (s statement) day() string { return s.Words().DateShort(s.result.Day(), "") }
 
 func (s statement) checked() section {
 	if s.result.Day() == "" {
