@@ -3,9 +3,20 @@ package component
 func helpExamples() []Example {
 	code := exampleHelp()
 	code.Code = &HelpCode{Intro: "让工作人员看到这一页：", Code: "472 913", Lines: []string{"打电话时报这 6 位数，30 分钟内有效。"}}
+	watched, spent := exampleHelp(), exampleHelp()
+	watched.Code = &HelpCode{
+		Intro: "读不懂这一题？打电话，报号码：", Code: "472 913", Watched: "接线员正在看您填的内容（10:12 起）。",
+		Lines:  []string{"接线员只能看，不能改。"},
+		Button: &ButtonParams{Text: "停止", Kind: ButtonSecondary, Form: "answer", Action: "/stop"},
+	}
+	spent.Code = &HelpCode{
+		Lines: []string{"已经停止，接线员看不到了。"}, Button: &ButtonParams{Text: "要一个新号码", Kind: ButtonSecondary, Form: "answer", Action: "/new"},
+	}
 	return []Example{
 		{Name: "help", Component: HelpBlock(exampleHelp())},
 		{Name: "help-code", Component: HelpBlock(code)},
+		{Name: "help-watched", Component: Join(With(Form(FormParams{Action: "/", ID: "answer"}), Paragraph(longWord)), HelpBlock(watched))},
+		{Name: "help-spent", Component: Join(With(Form(FormParams{Action: "/", ID: "answer"}), Paragraph(longWord)), HelpBlock(spent))},
 		{Name: "who-for", Component: WhoFor(exampleWhoFor())},
 		{Name: "who-for-long", Component: WhoFor(WhoForParams{Tag: "代办", Text: "您正在替 **" + longWord + "**（您的外祖母）办理"})},
 	}

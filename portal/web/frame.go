@@ -211,7 +211,7 @@ func (p *Page) helpBlock() component.HelpBlockParams {
 			{Number: lines.Disabled, Text: p.Phone(lines.Disabled), Name: p.T("frame.help.disabled_hotline")},
 			{Number: lines.Government, Text: p.Phone(lines.Government), Name: p.T("frame.help.government_hotline")},
 		},
-		Lines: []string{p.T(counter)},
+		Code: p.Code, Lines: []string{p.T(counter)},
 	}
 }
 

@@ -28,6 +28,7 @@ func (p Pages) check(c *fiber.Ctx, page *web.Page) error {
 	if step := s.view.Journey().Resume(); step != application.CheckStep {
 		return web.Redirect303(c, draftPath(page, s.where, step))
 	}
+	p.offer(s)
 	content, err := p.checkPage(s)
 	if err != nil {
 		return err
@@ -58,11 +59,14 @@ func (s *sheet) checkTop() []templ.Component {
 		lead, next = "apply.check.lead_amend", "apply.then.amend"
 	}
 	s.page.Then(next, "apply.then.change")
-	return []templ.Component{
+	s.readOut()
+	parts := append([]templ.Component{
 		component.QuestionHead(component.QuestionHeadParams{Back: &back, Summary: s.summary()}),
+	}, s.looking()...)
+	return append(parts,
 		component.Heading(component.HeadingParams{Level: 1, Text: s.page.Title}),
 		component.Lead(s.page.T(lead)),
-	}
+	)
 }
 
 // sendFields are what the check page asks, and the button that names the act.

@@ -25,6 +25,10 @@ func (p Pages) Mount(s *web.Server) {
 	s.Post(draft+"/delete", signedIn(p.discardNow))
 	s.Get(draft+"/"+application.OtherStep, signedIn(p.other))
 	s.Post(draft+"/"+application.OtherStep, signedIn(p.otherNow))
+	s.Get(draft+"/"+helpPath, signedIn(p.resume))
+	s.Upload(draft+"/"+helpPath, p.helpRenew)
+	s.Get(draft+"/"+helpStopPath, signedIn(p.resume))
+	s.Upload(draft+"/"+helpStopPath, p.helpStop)
 	s.Get(draft+"/:step", signedIn(p.question))
 	s.Upload(draft+"/:step", p.answer)
 }

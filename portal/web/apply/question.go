@@ -1,6 +1,7 @@
 package apply
 
 import (
+	"cmp"
 	"errors"
 	"strconv"
 	"strings"
@@ -31,6 +32,7 @@ func (p Pages) question(c *fiber.Ctx, page *web.Page) error {
 	if !ok {
 		return portal.NotFound()
 	}
+	p.offer(s)
 	content, err := p.stepPage(c, s, station)
 	if err != nil {
 		return err
@@ -171,7 +173,7 @@ func (p Pages) again(c *fiber.Ctx, page *web.Page, form web.Form, problems porta
 // fromMemory shows the page again while the store is away: nothing typed is
 // lost, and pressing the same button is the retry (decisions 15).
 func (p Pages) fromMemory(c *fiber.Ctx, page *web.Page, form web.Form, cause error) error {
-	v, step, ok := p.Applications.Blank(form.One(fieldDefinition), c.Params("step"))
+	v, step, ok := p.Applications.Blank(form.One(fieldDefinition), stepIn(c, form))
 	if !ok {
 		return cause
 	}
@@ -184,6 +186,9 @@ func (p Pages) fromMemory(c *fiber.Ctx, page *web.Page, form web.Form, cause err
 	c.Set(fiber.HeaderRetryAfter, "60")
 	return page.Render(fiber.StatusServiceUnavailable, content)
 }
+
+// stepIn is the step of the address, or of the form where the address has none.
+func stepIn(c *fiber.Ctx, form web.Form) string { return cmp.Or(c.Params("step"), form.One(fieldStep)) }
 
 // blank is a sheet without a draft. The relation was on the page before; it only
 // chooses words.

@@ -74,6 +74,7 @@ func (s *sheet) formFor(step string) component.FormParams {
 		component.HiddenParams{Name: fieldStep, Value: step},
 		component.HiddenParams{Name: fieldRelation, Value: string(s.relation)},
 	)
+	f.ID = answerForm
 	if token := s.posted(web.FieldToken, ""); s.page.Session == nil && token != "" {
 		f.Hidden = append(f.Hidden, component.HiddenParams{Name: web.FieldToken, Value: token})
 	}

@@ -16,7 +16,8 @@ func (s *sheet) top(station application.Station) []templ.Component {
 	head := component.QuestionHeadParams{Summary: s.problems(step.Paper != "" || step.Shared), Progress: s.progress(step.ID)}
 	back := s.back(step.ID)
 	head.Back = &back
-	parts := []templ.Component{component.QuestionHead(head)}
+	parts := append([]templ.Component{component.QuestionHead(head)}, s.looking()...)
+	s.readOut()
 	switch {
 	case s.down:
 		parts = append(parts, component.Notice(s.away()))

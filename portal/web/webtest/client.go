@@ -117,6 +117,9 @@ func (c *Client) Press(page Answer, button string, fill url.Values) Answer {
 		values.Set(name, pressed.Attr("value"))
 	}
 	action := form.Attr("action")
+	if other := pressed.Attr("formaction"); other != "" {
+		action = other
+	}
 	if action == "" {
 		action = page.Path
 	}
