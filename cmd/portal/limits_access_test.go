@@ -155,7 +155,7 @@ func (s *stage) fillIn(r web.Route, whose string) string {
 	return strings.NewReplacer(
 		":lang", "zh-Hans", ":person", person, ":draft", s.drafts[whose].Draft, ":ref", string(ref), ":file", s.file,
 		":service", "nursing-subsidy", ":id", id, ":run", s.run, ":code", code, ":step", "name", ":act", "accept",
-		":kind", "supplement", ":example", component.Examples()[0].Name, ":name", missing,
+		":kind", "supplement", ":chapter", "see", ":example", component.Examples()[0].Name, ":name", missing,
 	).Replace(r.Path)
 }
 
@@ -275,6 +275,8 @@ GET /services                                        | 200 200 200 200 200 200 2
 GET /services/:id                                    | 200 200 200 200 200 200 200 200 200 200
 GET /help                                            | 200 200 200 200 200 200 200 200 200 200
 GET /accessibility                                   | 200 200 200 200 200 200 200 200 200 200
+GET /accessibility/requirements                      | 200 200 200 200 200 200 200 200 200 200
+GET /accessibility/requirements/:chapter             | 200 200 200 200 200 200 200 200 200 200
 GET /privacy                                         | 200 200 200 200 200 200 200 200 200 200
 GET /hotline                                         | 200 200 200 200 200 200 200 200 200 200
 GET /track                                           | 200 200 200 200 200 200 200 200 200 200
