@@ -2,7 +2,6 @@ package browser
 
 import (
 	"encoding/json"
-	"os"
 	"slices"
 	"strings"
 
@@ -33,12 +32,7 @@ type axeRule struct {
 // nothing that would make it hard to judge.
 func (p *Page) Axe(except ...string) []audit.Finding {
 	p.t.Helper()
-	var loaded bool
-	if p.Eval("typeof axe === 'object'", &loaded); !loaded {
-		source, err := os.ReadFile(engine(p.t, "axe-core/axe.min.js"))
-		p.must(err)
-		p.Eval(string(source)+"\n;1", nil)
-	}
+	p.load("axe", "axe-core/axe.min.js")
 	rules := object{}
 	for _, id := range axeExtra() {
 		rules[id] = object{"enabled": true}

@@ -17,6 +17,7 @@ type Page struct {
 	context  string
 	target   string
 	noScript bool
+	armed    bool // carries the audit engines
 
 	mu     sync.Mutex
 	change chan struct{} // closed and renewed with every event
