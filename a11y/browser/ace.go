@@ -8,14 +8,15 @@ import (
 )
 
 // aceIgnored are the two rules of IBM Equal Access that are wrong about our
-// pages, each with its reason.
+// pages, and the reason. They are left out for forms only.
 func aceIgnored() map[string]string {
-	return map[string]string{
-		"aria_content_in_landmark": "the skip link is the first thing of the page, before every landmark",
-		"element_tabbable_role_valid": "a region that scrolls takes the focus, so that it can be scrolled by keys; " +
-			"so does the summary of problems",
-	}
+	const unnamed = "a form without a name is no landmark (HTML-AAM); a name for each would only be more to listen to"
+	return map[string]string{"aria_form_label_unique": unnamed, "aria_landmark_name_unique": unnamed}
 }
+
+// unhidden shows the head of a table that became a list: IBM Equal Access takes
+// what is there for screen readers alone for missing.
+const unhidden = "thead{position:static!important;clip-path:none!important;inline-size:auto!important;block-size:auto!important}"
 
 // engines are put into every page before its own script, so that they need not
 // be sent again for each page: together they are 1.3 MB.
@@ -57,14 +58,17 @@ func (p *Page) load(global, name string) {
 func (p *Page) Ace() []audit.Finding {
 	p.t.Helper()
 	p.load("ace_ibma", "accessibility-checker-engine/ace-window.js")
+	p.measure(nil, "sheet", unhidden)
+	defer p.measure(nil, "unsheet")
 	var results []struct{ Rule, Path, Message string }
 	p.Eval(`new ace_ibma.Checker().check(document, ["IBM_Accessibility", "WCAG_2_2"]).then(r => r.results
 		.filter(x => x.value[0] === "VIOLATION" && x.value[1] === "FAIL")
 		.map(x => ({ rule: x.ruleId, path: x.path.dom, message: x.message })))`, &results)
 	var found []audit.Finding
 	for _, r := range results {
-		if aceIgnored()[r.Rule] == "" {
-			where := strings.ReplaceAll(r.Path, "[1]", "")
+		where := strings.ReplaceAll(r.Path, "[1]", "")
+		tag, _, _ := strings.Cut(where[strings.LastIndex(where, "/")+1:], "[")
+		if tag != "form" || aceIgnored()[r.Rule] == "" {
 			found = append(found, audit.Finding{Rule: "ace " + r.Rule, Where: where, Text: r.Message})
 		}
 	}
