@@ -21,6 +21,7 @@ import (
 	deskpages "changban/portal/web/desk"
 	"changban/portal/web/home"
 	matterpages "changban/portal/web/matter"
+	"changban/portal/web/official"
 	"changban/portal/web/prefs"
 	"changban/static"
 )
@@ -61,7 +62,8 @@ func (h *house) mount(s *web.Server) {
 	}.Mount(s)
 	officers := h.store.Officers()
 	deskpages.Pages{
-		Desk: h.desk, Staff: officers, Payroll: h.payroll,
+		Desk: h.desk, Staff: officers, Payroll: h.payroll, Applications: h.apply,
+		Tell:    func(page *web.Page, v *application.View) official.Told { return apply.Tell(page, h.units, v) },
 		SignIns: office.SignIns{Staff: officers, Tries: limiter{h.limits, h.ring}, Clock: h.clock},
 	}.Mount(s)
 }

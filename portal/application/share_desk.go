@@ -63,9 +63,9 @@ func (a *Applications) mayTry(ctx context.Context, staff string) error {
 
 // Words of why a page that was opened by a code can be seen no longer.
 const (
-	shareStopped = "desk.help.over.stopped"
-	shareLate    = "desk.help.over.late"
-	shareSent    = "desk.help.over.sent"
+	ShareStopped = "desk.help.over.stopped"
+	ShareLate    = "desk.help.over.late"
+	ShareSent    = "desk.help.over.sent"
 )
 
 // Overlooked is the draft an operator opened, as its own page shows it; each time
@@ -86,16 +86,16 @@ func (a *Applications) Overlooked(ctx context.Context, s office.Staff, id string
 	case share.OpenedBy != s.ID:
 		return nil, portal.NotFound()
 	case !share.Ended.IsZero():
-		return nil, portal.Fail(portal.KindNotFound, portal.Msg(shareStopped))
+		return nil, portal.Fail(portal.KindNotFound, portal.Msg(ShareStopped))
 	case !share.Live(now):
-		return nil, portal.Fail(portal.KindNotFound, portal.Msg(shareLate))
+		return nil, portal.Fail(portal.KindNotFound, portal.Msg(ShareLate))
 	}
 	v, err := a.viewAs(ctx, share.Identity, Where{Person: share.Person, Draft: share.Draft})
 	if err != nil {
 		return nil, err
 	}
 	if v.Draft.Case != "" {
-		return nil, portal.Fail(portal.KindNotFound, portal.Msg(shareSent))
+		return nil, portal.Fail(portal.KindNotFound, portal.Msg(ShareSent))
 	}
 	v.Share = share
 	return v, a.Shares.OpenShare(ctx, share, a.looked(ctx, s, share, "draft.read"))

@@ -22,7 +22,9 @@ import (
 	"changban/portal/session"
 	"changban/portal/store/storetest"
 	"changban/portal/web"
+	"changban/portal/web/apply"
 	"changban/portal/web/desk"
+	"changban/portal/web/official"
 	"changban/portal/web/webtest"
 )
 
@@ -50,6 +52,8 @@ func newBench(t testing.TB, change ...func(*web.Config)) *bench {
 	staff := h.Store.Officers()
 	desk.Pages{
 		Desk: h.Desk, Staff: staff, Payroll: h.Payroll, SignIns: office.SignIns{Staff: staff, Tries: b.tries, Clock: h.Clock},
+		Applications: h.Apply,
+		Tell:         func(page *web.Page, v *application.View) official.Told { return apply.Tell(page, h.Units, v) },
 	}.Mount(b.Server)
 	return b
 }

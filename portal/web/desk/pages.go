@@ -6,6 +6,7 @@ import (
 
 	"changban/a11y/component"
 	"changban/portal"
+	"changban/portal/application"
 	"changban/portal/benefit"
 	"changban/portal/desk"
 	"changban/portal/office"
@@ -22,6 +23,10 @@ type Pages struct {
 	SignIns office.SignIns
 	Staff   office.StaffStore
 	Payroll *benefit.Payroll
+
+	Applications *application.Applications
+	// Tell puts a draft into the words its person reads.
+	Tell func(page *web.Page, v *application.View) official.Told
 }
 
 // Mount serves the area's addresses.
@@ -41,6 +46,9 @@ func (p Pages) Mount(s *web.Server) {
 	s.Post("/desk/cases/:ref/seen", p.officer(p.seen))
 	s.Get("/desk/cases/:ref/:act", p.officer(p.act))
 	s.Post("/desk/cases/:ref/:act", p.officer(p.actSend))
+	s.Get(helpAddress, p.operator(p.help))
+	s.Post(helpAddress, p.operator(p.helpSend))
+	s.Get(helpAddress+"/:share", p.operator(p.told))
 	s.Get("/desk/pay", p.payer(p.runs))
 	s.Get("/desk/pay/new", p.payer(p.draft))
 	s.Post("/desk/pay/new", p.payer(p.draftSend))
@@ -90,11 +98,14 @@ func (v visit) frame(names official.Office) {
 		Unit:    names.UnitName(v.Page, v.staff.Unit),
 		SignOut: v.Tp("desk.frame.sign_out", "Name", v.Name(v.staff.Name)),
 	}
-	if office.May(v.staff, office.SeeCase) || !office.May(v.staff, office.Pay) {
+	if office.May(v.staff, office.SeeCase) || !office.May(v.staff, office.Pay) && !office.May(v.staff, office.OpenDraft) {
 		v.Desk.Menu = []component.LinkParams{v.menuLink("desk.frame.queue", "/desk"), v.menuLink("desk.frame.search", "/desk/search")}
 	}
 	if office.May(v.staff, office.Pay) {
 		v.Desk.Menu = append(v.Desk.Menu, v.menuLink("desk.frame.pay", "/desk/pay"))
+	}
+	if office.May(v.staff, office.OpenDraft) {
+		v.Desk.Menu = append(v.Desk.Menu, v.menuLink("desk.frame.help", helpAddress))
 	}
 }
 

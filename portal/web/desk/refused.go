@@ -8,6 +8,7 @@ import (
 
 	"changban/a11y/component"
 	"changban/portal"
+	"changban/portal/application"
 )
 
 // refusal is a page that says why something cannot be done and who can.
@@ -44,6 +45,10 @@ func (p Pages) refuse(v visit, err error) error {
 		status = fiber.StatusConflict
 		r.Title, r.Lines = v.T("desk.late.title"), []string{v.T(e.Message.ID), v.T("desk.late.kept")}
 		r.Link = &component.LinkParams{Text: v.T("desk.back.case"), URL: v.casePath(v.c.Params("ref"), "")}
+	case application.ShareStopped, application.ShareLate, application.ShareSent:
+		status = fiber.StatusGone
+		r.Back.Text, r.Back.URL = v.T("desk.help.back"), v.Path(helpAddress)
+		r.Title, r.Lines = v.T("desk.help.over.title"), []string{v.T(e.Message.ID), v.T("desk.help.over.again")}
 	default:
 		return err
 	}

@@ -1,0 +1,142 @@
+package desk
+
+import (
+	"errors"
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+
+	"changban/a11y/component"
+	"changban/portal"
+	"changban/portal/account"
+	"changban/portal/application"
+	"changban/portal/office"
+	"changban/portal/web"
+)
+
+const helpAddress = "/desk/help"
+
+// helpSheet asks for the code that somebody reads out.
+type helpSheet struct {
+	Head   component.QuestionHeadParams
+	Title  string
+	Lead   string
+	Form   component.FormParams
+	Code   component.TextFieldParams
+	Button string
+}
+
+// toldSheet is a draft while its person shows it. Nothing on it can be changed.
+type toldSheet struct {
+	Back        component.LinkParams
+	Title       string
+	Notice      []string
+	About       component.SummaryListParams
+	OpenHeading string
+	Open        []string
+	AllAnswered string
+	Groups      []answerGroup
+	Done        component.LinkParams
+}
+
+// operator lets those in who answer the phone.
+func (p Pages) operator(h func(v visit) error) web.Handler {
+	return p.officer(func(v visit) error {
+		if !office.May(v.staff, office.OpenDraft) {
+			return portal.Fail(portal.KindForbidden, portal.Msg("desk.refused.role"))
+		}
+		return h(v)
+	})
+}
+
+func (p Pages) help(v visit) error { return v.showHelp(fiber.StatusOK, web.Form{}, nil) }
+
+func (v visit) showHelp(status int, form web.Form, wrong portal.FieldErrors) error {
+	v.Failed = len(wrong) > 0
+	s := helpSheet{
+		Head: component.QuestionHeadParams{Summary: v.ErrorSummary(wrong)}, Title: v.T("desk.help.title"), Lead: v.T("desk.help.lead"),
+		Form: v.Form(v.Path(helpAddress)), Button: v.T("desk.help.button"),
+		Code: component.TextFieldParams{
+			Field: v.Field("code", "desk.help.code", "desk.help.code_hint", wrong), Value: form.One("code"),
+			InputMode: "numeric", Autocomplete: "off", Width: component.WidthPhone, NoSpelling: true,
+		},
+	}
+	return v.show(status, s.Title, helpPage(s))
+}
+
+// helpSend opens a draft by its code. Doing it twice opens the same page, so that
+// no key is needed.
+func (p Pages) helpSend(v visit) error {
+	form, err := web.ReadForm(v.c)
+	if err != nil {
+		return err
+	}
+	id, err := p.Applications.OpenByCode(v.Context(), v.staff, form.One("code"))
+	var wrong portal.FieldErrors
+	var refused *portal.Error
+	switch {
+	case errors.As(err, &wrong):
+		return v.showHelp(fiber.StatusUnprocessableEntity, form, wrong)
+	case errors.As(err, &refused) && refused.Kind == portal.KindLimited:
+		v.c.Set(fiber.HeaderRetryAfter, "900")
+		return v.showHelp(fiber.StatusTooManyRequests, form, portal.FieldErrors{{Field: "code", Message: refused.Message}})
+	case err != nil:
+		return err
+	}
+	return web.Redirect303(v.c, v.Path(helpAddress+"/"+id))
+}
+
+// told shows the draft; every look is in the audit log.
+func (p Pages) told(v visit) error {
+	d, err := p.Applications.Overlooked(v.Context(), v.staff, v.c.Params("share"))
+	if err != nil {
+		return err
+	}
+	told := p.Tell(v.Page, d)
+	s := toldSheet{
+		Back:  component.LinkParams{Text: v.T("desk.help.back"), URL: v.Path(helpAddress)},
+		Title: v.T("desk.help.told.title"),
+		Notice: []string{
+			v.T("desk.help.told.reads"),
+			v.Tp("desk.help.told.until", "Time", v.Words().Clock(d.Share.Until.In(portal.Zone()))),
+		},
+		OpenHeading: v.T("desk.help.told.open"), Open: told.Open, AllAnswered: v.T("desk.help.told.complete"),
+		Groups: v.told(told.Declaration),
+		Done:   component.LinkParams{Text: v.T("desk.help.told.done"), URL: v.Path(helpAddress)},
+	}
+	s.About.Heading = v.T("desk.help.told.about")
+	add := func(words string, values ...string) {
+		s.About.Rows = append(s.About.Rows, component.SummaryRow{Label: v.T(words), Values: values})
+	}
+	add("desk.help.told.whom", v.whom(d)...)
+	add("desk.help.told.service", told.Service)
+	if told.Now != "" {
+		add("desk.help.told.now", told.Now)
+	}
+	return v.show(fiber.StatusOK, s.Title, toldPage(s))
+}
+
+// whom names the person, and that somebody else fills it in.
+func (v visit) whom(d *application.View) []string {
+	lines := []string{v.T("desk.help.told.unnamed")}
+	if name := d.Known.Person.First(account.FieldName); name != "" {
+		lines[0] = v.Name(name)
+	}
+	if link := d.Known.Link; link.ForOther() {
+		lines = append(lines, v.Tp("desk.help.told.helper", "Relation", v.T("desk.relation."+string(link.Relation))))
+	}
+	return lines
+}
+
+// told groups the lines as check answers does.
+func (v visit) told(d application.Declaration) []answerGroup {
+	var groups []answerGroup
+	for _, line := range d.Lines {
+		if n := len(groups); n == 0 || groups[n-1].Title != line.Group {
+			groups = append(groups, answerGroup{Title: line.Group})
+		}
+		last := &groups[len(groups)-1]
+		last.Rows = append(last.Rows, component.SummaryRow{Label: line.Question, Values: strings.Split(line.Answer, "\n")})
+	}
+	return groups
+}
