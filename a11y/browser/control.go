@@ -21,11 +21,13 @@ func (v axValue) text() string {
 type axTreeNode struct {
 	NodeID           string
 	ParentID         string
+	ChildIDs         []string
 	BackendDOMNodeID int
 	Ignored          bool
 	Role             axValue
 	Name             axValue
 	Value            axValue
+	Description      axValue
 	Properties       []struct {
 		Name  string
 		Value axValue

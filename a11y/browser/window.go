@@ -23,12 +23,13 @@ func Window(t testing.TB, env []string, url string) *Page {
 	return p
 }
 
-// windowFlags are those of Start but for what hides the window.
+// windowFlags are those of Start but for what hides the window. A test type keeps
+// the browser's own warnings from being read out.
 func windowFlags(profile, url string) []string {
 	kept := slices.DeleteFunc(flags(profile), func(flag string) bool {
 		return flag == "--headless" || flag == "--hide-scrollbars" || flag == "about:blank"
 	})
-	return append(kept, "--force-renderer-accessibility", "--no-default-browser-check", "--password-store=basic",
+	return append(kept, "--force-renderer-accessibility", "--test-type", "--no-default-browser-check", "--password-store=basic",
 		"--disable-features=Translate", "--window-position=0,0", "--window-size=1000,760", "--app="+url)
 }
 

@@ -23,13 +23,25 @@ func (r *Reader) Calm() []string {
 // and returns what Orca said of it.
 func (r *Reader) Press(key string) []string {
 	r.t.Helper()
-	return r.after(0, func() { r.must(r.command("xdotool", "key", "--delay", "40", key)) })
+	return r.After(func() { r.Strike(key) })
+}
+
+// Strike presses a key and does not wait.
+func (r *Reader) Strike(key string) {
+	r.t.Helper()
+	r.must(r.command("xdotool", "key", "--delay", "40", key))
+}
+
+// After does something and returns what is said of it.
+func (r *Reader) After(act func()) []string {
+	r.t.Helper()
+	return r.after(0, act)
 }
 
 // Type types Latin letters and digits.
 func (r *Reader) Type(text string) []string {
 	r.t.Helper()
-	return r.after(0, func() { r.must(r.command("xdotool", "type", "--delay", "60", text)) })
+	return r.After(func() { r.must(r.command("xdotool", "type", "--delay", "60", text)) })
 }
 
 // All lets Orca read the page from where it is to the end.
