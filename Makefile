@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := check
-.PHONY: test check setup lint format vet staticcheck templ generate run screens unit browser floor
+.PHONY: test check setup lint format vet staticcheck templ generate run screens unit browser floor proof proof-full result audit
 
 export GOFLAGS := -buildvcs=false
 STATICCHECK := go run honnef.co/go/tools/cmd/staticcheck@v0.8.2
@@ -65,7 +65,35 @@ floor:
 run:
 	go run ./cmd/portal
 
-## screens: pictures of the pages into build/screens
-screens:
-	@mkdir -p build/screens
-	@packages=$$($(BROWSER)); [ -z "$$packages" ] || PORTAL_SCREENS=$(CURDIR)/build/screens go test -count=1 -p 1 -timeout 75m $$packages
+# Packages whose tests prove a check of a11y/requirements.tsv.
+PROVING = grep -rlE 'floor\.(Prove|Part)\(' --include='*_test.go' a11y portal cmd | xargs -n1 dirname | sort -u | sed 's|^|./|'
+PROOF := $(CURDIR)/build/proof.tsv
+RESULT = { PORTAL_COUNTS=$(PROOF) PORTAL_RESULT=$(CURDIR)/a11y/result.tsv go test -count=1 -v -tags floor -run '^TestWriteResult$$' ./a11y/floor && \
+	go test -count=1 -run '^TestSelfAssessment$$' ./a11y -update; }
+PAGE ?= /zh-Hans
+
+## proof: the accessibility proof alone, as in make test
+proof: setup
+	@mkdir -p build && rm -f $(PROOF)
+	@packages=$$($(PROVING) | grep -vx './cmd/portal'); PORTAL_COUNTS=$(PROOF) go test -count=1 -p 1 -timeout 60m $$packages
+	PORTAL_COUNTS=$(PROOF) go test -count=1 -timeout 60m -run '^Test(Proof|Pages|HTML|Keyboard|Elder|Looks|EveryRoute)' ./cmd/portal
+
+# The result is written whatever was found: what is red belongs into the statement.
+## proof-full: the whole product of the proof; writes a11y/result.tsv and the self-assessment
+proof-full: setup
+	@mkdir -p build && rm -f $(PROOF)
+	@packages=$$($(PROVING)); status=0; \
+	PORTAL_PROOF=full PORTAL_COUNTS=$(PROOF) go test -count=1 -p 1 -timeout 240m $$packages || status=$$?; \
+	$(RESULT) || status=$$?; exit $$status
+
+## result: what the last proof-full counted, published once more
+result:
+	@$(RESULT)
+
+## audit: what all rules say of one page, e.g. make audit PAGE=/zh-Hans/help WHO=qiqige
+audit: setup
+	PORTAL_PAGE='$(PAGE)' PORTAL_WHO='$(WHO)' go test -count=1 -v -run '^TestOnePage$$' ./cmd/portal
+
+## screens: contact sheets of the pages into docs/screens
+screens: setup
+	PORTAL_SCREENS=$(CURDIR)/docs/screens go test -count=1 -timeout 30m -run '^TestScreens$$' ./cmd/portal
