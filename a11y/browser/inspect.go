@@ -197,3 +197,42 @@ func (p *Page) Elsewhere(from int) []audit.Finding {
 	}
 	return found
 }
+
+// Forced returns controls that have no edge to be seen and marks that look like
+// no marks when the reader's device forces its own colours (Windows contrast
+// themes), and stops of the focus that do not show it.
+func (p *Page) Forced() []audit.Finding {
+	p.t.Helper()
+	p.Media("forced-colors=active")
+	defer p.Media()
+	p.measure(nil, "sheet", still)
+	defer p.measure(nil, "unsheet")
+	var boxes []focused
+	p.inspect(&boxes, "edged")
+	var found []audit.Finding
+	for _, box := range boxes {
+		clip := object{"clip": object{"x": max(0, box.X-4), "y": max(0, box.Y-4), "width": box.W + 8, "height": box.H + 8, "scale": 1}, "captureBeyondViewport": true}
+		if n := p.standing(p.capture(clip)); n < int(box.W+box.H)/2 {
+			found = append(found, audit.Finding{Rule: "script forced colours", Where: box.Name, Text: "has no edge that can be seen"})
+		}
+	}
+	var same [][2]string
+	p.inspect(&same, "marks")
+	return append(found, findings("script forced colours", same)...)
+}
+
+// standing counts the pixels that stand out by 3:1 from the corner of a picture.
+func (p *Page) standing(data []byte) (n int) {
+	p.t.Helper()
+	picture := p.picture(data)
+	area := picture.Bounds()
+	ground := picture.At(area.Min.X, area.Min.Y)
+	for y := area.Min.Y; y < area.Max.Y; y++ {
+		for x := area.Min.X; x < area.Max.X; x++ {
+			if contrast(picture.At(x, y), ground) >= 3 {
+				n++
+			}
+		}
+	}
+	return n
+}

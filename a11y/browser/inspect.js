@@ -161,6 +161,11 @@
         .concat(list([...document.querySelectorAll('.skip,.topbar,.menu,main form,main button,nav')].filter(shown), () => 'is printed'));
     },
     edged() { return edged().slice(0, 14).map(e => { const r = e.getBoundingClientRect(); return { name: named(e), x: r.left + scrollX, y: r.top + scrollY, w: r.width, h: r.height }; }); },
+    // Marks that are drawn by hand vanish with forced colours unless the browser draws them again.
+    marks() {
+      return list([...document.querySelectorAll('input[type=radio],input[type=checkbox]')].filter(shown), e => css(e).appearance === 'none' && css(e, '::before').forcedColorAdjust !== 'none' ? 'its mark cannot be seen' : '')
+        .concat(list([...document.querySelectorAll(':focus')], e => css(e).outlineStyle === 'none' ? 'shows no focus' : ''));
+    },
     // Uses every choice and list as a hand would and tells where that led.
     async change() {
       const from = location.href; let left = false;

@@ -80,10 +80,10 @@ func TestBadPages(t *testing.T) {
 		{name: "wide", rule: "reflow", fromCSS: "min-inline-size:120px", toCSS: "min-inline-size:400px"},
 		{name: "cut with spacing", rule: "text spacing", fromCSS: "legend", toCSS: "", from: "<h1>", to: `<h1 class="cut">`},
 		{name: "small type", rule: "type 18 px", fromCSS: "label{", toCSS: "label{font-size:16px;"},
-		{name: "no focus ring", rule: "focus visible", fromCSS: "outline:4px solid #111;outline-offset:3px", toCSS: "outline:none"},
-		{name: "covered", rule: "focus covered", fromCSS: "body{", toCSS: "main::after{content:'';position:fixed;inset:0;background:#fff}body{"},
-		{name: "order", rule: "focus order", from: `<button type="submit"`, to: `<button tabindex="1" type="submit"`},
-		{name: "no name", rule: "focus name", from: `>下一题<`, to: `><`},
+		{name: "no focus ring", rule: "script focus visible", fromCSS: "outline:4px solid #111;outline-offset:3px", toCSS: "outline:none"},
+		{name: "covered", rule: "script focus covered", fromCSS: "body{", toCSS: "main::after{content:'';position:fixed;inset:0;background:#fff}body{"},
+		{name: "order", rule: "script focus order", from: `<button type="submit"`, to: `<button tabindex="1" type="submit"`},
+		{name: "no name", rule: "script focus name", from: `>下一题<`, to: `><`},
 		{name: "policy", rule: "problem", from: `<h1>`, to: `<h1 style="color:red">`},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
