@@ -39,6 +39,7 @@ type house struct {
 	cache     *redis.Client
 	words     *locales.Bundle
 	catalogue *catalogue.Catalogue
+	board     *catalogue.Board
 	calendar  deadline.Calendar
 	places    office.Places
 	units     office.Tree
@@ -116,6 +117,9 @@ func (h *house) readLaid() error {
 		return err
 	}
 	if h.catalogue, err = catalogue.Load(catalogue.Embedded(), said, overlay...); err != nil {
+		return err
+	}
+	if h.board, err = catalogue.OpenBoard(h.clock, h.log, overlay...); err != nil {
 		return err
 	}
 	if h.calendar, err = deadline.Embedded(overlay...); err != nil {

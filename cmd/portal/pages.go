@@ -39,7 +39,7 @@ func (h *house) pages(ctx context.Context, base *url.URL) (*web.Server, error) {
 	s := web.New(web.Config{
 		Words: h.words, Assets: assets, Sessions: h.sessions, Limits: h.limits, Clock: h.clock,
 		BaseURL: base, Demo: h.config.Demo, TrustedProxies: h.config.Proxies, Log: h.log,
-		Hotlines: lines, Ready: h.store.Ping,
+		Hotlines: lines, Announcer: h.announce, Ready: h.store.Ping,
 	})
 	h.mount(s)
 	return s, h.mountDemo(ctx, s, assets)
@@ -101,6 +101,16 @@ func (h *house) hotlines(ctx context.Context) (web.Hotlines, error) {
 	return web.Hotlines{
 		Disabled: values.Text(setting.HotlineDisabled), Government: values.Text(setting.HotlineGovernment),
 	}, err
+}
+
+// announce is what the operator's folder says to everybody now.
+func (h *house) announce() ([]web.Announcement, string) {
+	list, revision := h.board.Now()
+	now := make([]web.Announcement, len(list))
+	for i, a := range list {
+		now[i] = web.Announcement{Texts: a.Texts, Phone: a.Phone}
+	}
+	return now, revision
 }
 
 // outbox shows the newest messages in place of a phone.
