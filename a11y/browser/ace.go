@@ -2,16 +2,30 @@ package browser
 
 import (
 	"os"
+	"slices"
 	"strings"
 
 	"changban/a11y/audit"
 )
 
-// aceIgnored are the two rules of IBM Equal Access that are wrong about our
-// pages, and the reason. They are left out for forms only.
-func aceIgnored() map[string]string {
+// aceIgnored are the rules of IBM Equal Access that are wrong about one kind of
+// element of our pages, with the end of that element's path, and why.
+func aceIgnored() []ignored {
 	const unnamed = "a form without a name is no landmark (HTML-AAM); a name for each would only be more to listen to"
-	return map[string]string{"aria_form_label_unique": unnamed, "aria_landmark_name_unique": unnamed}
+	return []ignored{
+		{"aria_content_in_landmark", "/body/div/a", "the skip link is the first thing of a page, before every landmark"},
+		{"aria_form_label_unique", "/form", unnamed},
+		{"aria_landmark_name_unique", "/form", unnamed},
+	}
+}
+
+type ignored struct{ rule, end, why string }
+
+func aceIgnores(rule, path string) bool {
+	if at := strings.LastIndex(path, "["); strings.HasSuffix(path, "]") {
+		path = path[:at] // the number of the element among its likes
+	}
+	return slices.ContainsFunc(aceIgnored(), func(i ignored) bool { return i.rule == rule && strings.HasSuffix(path, i.end) })
 }
 
 // unhidden shows the head of a table that became a list: IBM Equal Access takes
@@ -67,8 +81,7 @@ func (p *Page) Ace() []audit.Finding {
 	var found []audit.Finding
 	for _, r := range results {
 		where := strings.ReplaceAll(r.Path, "[1]", "")
-		tag, _, _ := strings.Cut(where[strings.LastIndex(where, "/")+1:], "[")
-		if tag != "form" || aceIgnored()[r.Rule] == "" {
+		if !aceIgnores(r.Rule, where) {
 			found = append(found, audit.Finding{Rule: "ace " + r.Rule, Where: where, Text: r.Message})
 		}
 	}
