@@ -40,3 +40,40 @@ func ThemeOptions(p preference.Preference, words map[preference.Theme]Preference
 	}
 	return rows
 }
+
+// SpacingOptions are the rows for the room between lines, each with its own.
+func SpacingOptions(p preference.Preference, words map[preference.Spacing]PreferenceWords) []Option {
+	var rows []Option
+	for _, spacing := range preference.Spacings() {
+		w := words[spacing]
+		rows = append(rows, Option{
+			Value: string(spacing), Text: w.Text, Hint: w.Hint,
+			Checked: spacing == p.Valid().Spacing, Look: string(spacing),
+		})
+	}
+	return rows
+}
+
+// AidOptions are the rows for what helps to read, by value of the field: the
+// pointer shows itself over its row, the line is drawn in it.
+func AidOptions(p preference.Preference, words map[string]PreferenceWords) []Option {
+	chosen := map[string]bool{
+		preference.AidPointer: p.Pointer, preference.AidLine: p.Line, preference.AidPinyin: p.Pinyin,
+	}
+	var rows []Option
+	for _, aid := range preference.Aids() {
+		w := words[aid]
+		rows = append(rows, Option{Value: aid, Text: w.Text, Hint: w.Hint, Checked: chosen[aid], Look: aid})
+	}
+	return rows
+}
+
+// SpeedOptions are the rows for reading aloud.
+func SpeedOptions(p preference.Preference, words map[preference.Speed]PreferenceWords) []Option {
+	var rows []Option
+	for _, speed := range preference.Speeds() {
+		w := words[speed]
+		rows = append(rows, Option{Value: string(speed), Text: w.Text, Hint: w.Hint, Checked: speed == p.Valid().Speed})
+	}
+	return rows
+}

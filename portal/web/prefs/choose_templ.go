@@ -10,14 +10,20 @@ import templruntime "github.com/a-h/templ/runtime"
 
 import "changban/a11y/component"
 
+// group is one question of the page; several can be chosen only where many is set.
+type group struct {
+	component.ChoicesParams
+	many bool
+}
+
 type view struct {
 	Back   component.LinkParams
 	Title  string
 	Lead   string
-	Saved  string // "" before anything was saved
+	Saved  string // what became of the last choice, "" when there is nothing to say
 	Keep   string
 	Form   component.FormParams
-	Groups []component.ChoicesParams
+	Groups []group
 	Save   component.ButtonParams
 	Reset  component.ButtonParams
 }
@@ -74,9 +80,16 @@ func choosePage(v view) templ.Component {
 			}
 			ctx = templ.InitializeContext(ctx)
 			for _, g := range v.Groups {
-				templ_7745c5c3_Err = component.Radios(g).Render(ctx, templ_7745c5c3_Buffer)
-				if templ_7745c5c3_Err != nil {
-					return templ_7745c5c3_Err
+				if g.many {
+					templ_7745c5c3_Err = component.Checkboxes(g.ChoicesParams).Render(ctx, templ_7745c5c3_Buffer)
+					if templ_7745c5c3_Err != nil {
+						return templ_7745c5c3_Err
+					}
+				} else {
+					templ_7745c5c3_Err = component.Radios(g.ChoicesParams).Render(ctx, templ_7745c5c3_Buffer)
+					if templ_7745c5c3_Err != nil {
+						return templ_7745c5c3_Err
+					}
 				}
 			}
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, " ")

@@ -6,6 +6,7 @@ package prefs
 import (
 	"context"
 	"net/url"
+	"slices"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -31,6 +32,13 @@ const (
 	fieldReset  = "_reset"
 )
 
+// The page tells from its address what became of the form.
+const (
+	querySaved  = "saved"
+	savedWhole  = "1"
+	savedInPart = "part"
+)
+
 const address = "/preferences"
 
 // Mount serves the area's addresses.
@@ -46,16 +54,18 @@ func (a Pages) show(c *fiber.Ctx, p *web.Page) error {
 	if p.Session != nil {
 		keep = "prefs.keep.signed_in"
 	}
+	hidden := []component.HiddenParams{
+		{Name: fieldReturn, Value: back},
+		// Sent with or without a tick: a form without this field leaves the aids as they are.
+		{Name: preference.FieldAids},
+	}
 	v := view{
 		Back:  component.LinkParams{Text: p.T("common.back.page"), URL: back},
-		Title: p.Title, Lead: p.T("prefs.lead"), Keep: p.T(keep),
-		Form:   p.Form(p.Path(address), component.HiddenParams{Name: fieldReturn, Value: back}),
+		Title: p.Title, Lead: p.T("prefs.lead"), Keep: p.T(keep), Saved: told(c, p),
+		Form:   p.Form(p.Path(address), hidden...),
 		Groups: groups(p),
 		Save:   component.ButtonParams{Text: p.T("prefs.save")},
 		Reset:  component.ButtonParams{Text: p.T("prefs.reset"), Kind: component.ButtonSecondary, Name: fieldReset, Value: "1"},
-	}
-	if c.Query("saved") != "" {
-		v.Saved = p.T("prefs.saved")
 	}
 	return p.Show(choosePage(v))
 }
@@ -70,27 +80,16 @@ func cameFrom(c *fiber.Ctx, p *web.Page) string {
 	return web.SafeNext(u.RequestURI(), p.Path("/"))
 }
 
-func groups(p *web.Page) []component.ChoicesParams {
-	words := func(id string) component.PreferenceWords { return component.PreferenceWords{Text: p.T(id)} }
-	sizes := map[preference.Size]component.PreferenceWords{}
-	for _, size := range preference.Sizes() {
-		sizes[size] = words("prefs.size." + string(size))
+// told says what became of the reader's choice: where it was asked for, also when
+// what the device had kept could not be read.
+func told(c *fiber.Ctx, p *web.Page) string {
+	switch saved := c.Query(querySaved); {
+	case saved == savedInPart, saved == "" && !p.PreferenceRead():
+		return p.T("prefs.unread")
+	case saved != "":
+		return p.T("prefs.saved")
 	}
-	themes := map[preference.Theme]component.PreferenceWords{}
-	for _, theme := range preference.Themes() {
-		themes[theme] = words("prefs.theme." + string(theme))
-	}
-	look := p.Preference
-	return []component.ChoicesParams{
-		{Field: component.Field{Name: preference.FieldElder, Label: p.T("prefs.look.question")}, Pairs: true,
-			Options: component.ElderOptions(look,
-				component.PreferenceWords{Text: p.T("prefs.look.standard"), Hint: p.T("prefs.look.standard_hint")},
-				component.PreferenceWords{Text: p.T("prefs.look.elder"), Hint: p.T("prefs.look.elder_hint")})},
-		{Field: component.Field{Name: preference.FieldSize, Label: p.T("prefs.size.question")}, Pairs: true,
-			Options: component.SizeOptions(look, sizes)},
-		{Field: component.Field{Name: preference.FieldTheme, Label: p.T("prefs.theme.question")}, Pairs: true,
-			Options: component.ThemeOptions(look, themes)},
-	}
+	return ""
 }
 
 // save takes the form of the page and, with the mode alone, the button that
@@ -100,27 +99,31 @@ func (a Pages) save(c *fiber.Ctx, p *web.Page) error {
 	if err != nil {
 		return err
 	}
-	chosen, isToggle := read(form, p.Preference)
+	chosen, unread := preference.Default(), 0
+	if !form.Has(fieldReset) {
+		chosen, unread = preference.FromForm(form.All, p.Preference)
+	}
 	p.SetPreference(chosen)
 	if a.Accounts != nil && p.Session != nil && p.Session.Kind == session.Resident {
 		// The device has the choice already; a store that is away must not take it back.
 		_ = a.Accounts.SavePreference(p.Context(), chosen.String())
 	}
 	back := web.SafeNext(form.One(fieldReturn), p.Path("/"))
-	if isToggle {
+	if unread == 0 && isToggle(form) {
 		return web.Redirect303(c, back)
 	}
-	query := url.Values{"saved": {"1"}, fieldReturn: {back}}
+	saved := savedWhole
+	if unread > 0 {
+		saved = savedInPart
+	}
+	query := url.Values{querySaved: {saved}, fieldReturn: {back}}
 	return web.Redirect303(c, p.Path(address)+"?"+query.Encode())
 }
 
-func read(form web.Form, now preference.Preference) (chosen preference.Preference, isToggle bool) {
-	switch {
-	case form.Has(fieldReset):
-		return preference.Default(), false
-	case !form.Has(preference.FieldSize) && !form.Has(preference.FieldTheme):
-		now.Elder = form.One(preference.FieldElder) == "1"
-		return now, true
-	}
-	return preference.FromForm(form.One), false
+// isToggle reports whether nothing but the mode was asked for.
+func isToggle(form web.Form) bool {
+	asked := slices.DeleteFunc(preference.Fields(), func(name string) bool {
+		return name == preference.FieldElder || !form.Has(name)
+	})
+	return len(asked) == 0 && !form.Has(fieldReset)
 }

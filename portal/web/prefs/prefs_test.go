@@ -52,9 +52,67 @@ func TestChoose(t *testing.T) {
 	if kept.saved["i1"] != "ssd" {
 		t.Errorf("kept for the account: %v", kept.saved)
 	}
-	for _, bad := range []url.Values{{"size": {"gigantic"}, "theme": {"<script>"}}, {"size": {""}}, {"theme": {"dark", "light"}}, {"elder": {"yes"}}, {}} {
-		k.Client(t).Submit("/zh-Hans/preferences", bad).Want(200)
+}
+
+// Every further choice arrives, stays on other pages and goes with the reset.
+func TestFurtherChoices(t *testing.T) {
+	k, _ := kernel(t)
+	c := k.Client(t)
+	page := c.Get("/zh-Hans/preferences").Want(200)
+	saved := c.Press(page, "保存", url.Values{"spacing": {"wide"}, "aids": {"", "pointer", "line", "pinyin"}, "speed": {"slow"}}).Want(200).Audit()
+	if c.Cookie("prefs") != "sslwply-" {
+		t.Errorf("cookie %q", c.Cookie("prefs"))
 	}
+	root := c.Get("/zh-Hans/help").Want(200).Audit().One("html")
+	for name, want := range map[string]string{"data-spacing": "wide", "data-pointer": "large", "data-line": "on", "data-pinyin": "on", "data-speed": "slow"} {
+		if root.Attr(name) != want {
+			t.Errorf("%s is %q", name, root.Attr(name))
+		}
+	}
+	none := c.Press(saved, "保存", url.Values{"aids": {""}}).Want(200)
+	if c.Cookie("prefs") != "sslw-" {
+		t.Errorf("without aids: %q", c.Cookie("prefs"))
+	}
+	if c.Press(none, "全部改回标准", nil).Want(200); c.Cookie("prefs") != "ssl" {
+		t.Errorf("after the reset: %q", c.Cookie("prefs"))
+	}
+}
+
+// What is sent in part changes that part; what was not sent stays.
+func TestSentInPart(t *testing.T) {
+	k, _ := kernel(t)
+	c := k.Client(t)
+	c.SetCookie("prefs", "eldwy-")
+	c.Submit("/zh-Hans/preferences", url.Values{"size": {"huge"}}).Want(200).WantText("已经照您选的改好了。")
+	if c.Cookie("prefs") != "ehdwy-" {
+		t.Errorf("cookie %q", c.Cookie("prefs"))
+	}
+}
+
+// Posts made by hand become standard, and the page says so.
+func TestUnreadIsTold(t *testing.T) {
+	const told = "有一项没认出来，用了标准的样子。"
+	k, _ := kernel(t)
+	for _, bad := range []url.Values{
+		{"size": {"gigantic"}, "theme": {"<script>"}}, {"size": {""}}, {"theme": {"dark", "light"}}, {"elder": {"yes"}},
+		{"speed": {"9"}}, {"aids": {"pinyin", "x"}}, {"spacing": {"\x00"}},
+	} {
+		page := k.Client(t).Submit("/zh-Hans/preferences", bad).Want(200).Audit().WantText(told)
+		if page.One("[role=status]").Text() != told {
+			t.Errorf("%v: not told as a status", bad)
+		}
+	}
+	c := k.Client(t)
+	c.SetCookie("prefs", "ehyyyyyyyyyyyyyyyyyy")
+	page := c.Get("/zh-Hans/preferences").Want(200).Audit().WantText(told)
+	if page.One("html").Attr("data-mode") != "standard" {
+		t.Error("a cookie that is too long counts")
+	}
+	c.Press(page, "保存", nil).Want(200)
+	if again := c.Get("/zh-Hans/preferences").Want(200); again.One("[role=status]").Exists() {
+		t.Error("told again after a choice was kept")
+	}
+	k.Client(t).Submit("/zh-Hans/preferences", url.Values{}).Want(200)
 }
 
 // The button of every page changes the mode alone and comes back.
