@@ -10,9 +10,10 @@ import (
 func groups(p *web.Page) []group {
 	look := p.Preference
 	words := wordsOf(p)
+	modes := byValue([]string{"standard", "elder"}, words, "prefs.look.")
 	return []group{
-		ask(p, preference.FieldElder, "prefs.look.question", component.ElderOptions(look,
-			words("prefs.look.standard"), words("prefs.look.elder"))),
+		ask(p, preference.FieldElder, "prefs.look.question",
+			component.ElderOptions(look, modes["standard"], modes["elder"])),
 		ask(p, preference.FieldSize, "prefs.size.question",
 			component.SizeOptions(look, byValue(preference.Sizes(), words, "prefs.size."))),
 		ask(p, preference.FieldTheme, "prefs.theme.question",
