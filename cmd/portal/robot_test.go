@@ -197,7 +197,8 @@ func (r *robot) wordsOf(step catalogue.Step, f catalogue.Field) []string {
 	for _, path := range []string{"field." + f.ID + ".label", "step." + step.ID + ".question"} {
 		for _, form := range []string{"", "_other"} {
 			if r.service.HasWord(path + form) {
-				all = append(all, r.say(r.service.WordID(path+form)))
+				id := r.service.WordID(path + form)
+				all = append(all, r.say(id), r.say(r.words.Localizer("zh-Hans").Plain(id)))
 			}
 		}
 	}
