@@ -31,7 +31,8 @@ type rule struct {
 }
 
 func rules() []rule {
-	return slices.Concat(pageRules(), nameRules(), formRules(), linkRules(), bannedRules(), languageRules())
+	return slices.Concat(pageRules(), frameRules(), nameRules(), formRules(), questionRules(), errorRules(), patternRules(),
+		linkRules(), bannedRules(), languageRules(), wordRules())
 }
 
 // Check returns every broken rule of a whole page. Rules named in except are
@@ -54,6 +55,20 @@ func check(html []byte, whole bool, except []string) []Finding {
 		}
 	}
 	return found
+}
+
+// CheckRule returns where a whole page breaks one rule.
+func CheckRule(html []byte, id string) []Finding {
+	page, err := Parse(html)
+	if err != nil {
+		return []Finding{{"readable", "html", err.Error()}}
+	}
+	for _, r := range rules() {
+		if r.id == id {
+			return r.check(page)
+		}
+	}
+	return nil
 }
 
 // Rules returns the ids of all rules, each with where it is decided.
