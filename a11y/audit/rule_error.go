@@ -77,7 +77,7 @@ func (d Doc) wrongBy(message Doc) []Doc {
 // the word that marks errors stands before it. Of several with the same text it
 // is that of the control the link leads to.
 func messageOf(page, link Doc) Doc {
-	said := said(link)
+	said := said(page, link)
 	same := slices.DeleteFunc(page.All(".error[id]"), func(e Doc) bool { return said == "" || !strings.HasSuffix(bare(e.Text()), said) })
 	for _, e := range same {
 		if hasWord(page.ID(strings.TrimPrefix(link.Attr("href"), "#")).Attr("aria-describedby"), e.Attr("id")) {
@@ -92,8 +92,13 @@ func messageOf(page, link Doc) Doc {
 
 // said is what a link of the summary says is wrong; for a list its row stands
 // before that.
-func said(link Doc) string {
+func said(page, link Doc) string {
 	text := bare(link.Text())
+	for _, e := range page.All(".error[id]") {
+		if strings.HasSuffix(bare(e.Text()), text) {
+			return text
+		}
+	}
 	if _, rest, found := strings.Cut(text, "\uff1a"); found {
 		return rest
 	}
@@ -108,7 +113,7 @@ func titleError(page Doc) string {
 	title, at := bare(page.One("title").rawText()), page.One(summary)
 	for _, link := range at.All("a") {
 		message := messageOf(page, link)
-		mark := strings.TrimSuffix(bare(message.Text()), said(link))
+		mark := strings.TrimSuffix(bare(message.Text()), said(page, link))
 		if message.Exists() && (mark == "" || !strings.HasPrefix(title, mark)) {
 			return "the title does not begin with the word that marks errors"
 		}

@@ -47,8 +47,7 @@ func (d Doc) stops() []Doc {
 }
 
 // wayHome: pages of the menu are one press from the first page, and messages such
-// as "not found" lead there themselves.
+// as "not found" are a text with the ways on.
 func (d Doc) wayHome() bool {
-	home := d.One("a.plate").Attr("href")
-	return d.One("nav a[aria-current=page]").Exists() || home != "" && d.One(`main a[href="`+home+`"]`).Exists()
+	return d.One("nav a[aria-current=page]").Exists() || !d.One("main form").Exists() && d.One("main a[href]").Exists()
 }

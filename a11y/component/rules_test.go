@@ -41,7 +41,8 @@ func TestExamplesKeepTheRules(t *testing.T) {
 		}
 		findings := audit.CheckPart(text, except...)
 		if e.Page {
-			findings = audit.Check(text)
+			// Samples show one frame each with a part of a page; whole pages are cmd/portal's.
+			findings = audit.Check(text, "back-link", "first-stops", "help-whole")
 		}
 		for _, f := range findings {
 			t.Errorf("%s: %s", e.Name, f)

@@ -9,6 +9,7 @@ import (
 
 // signOutSheet is the page before and after signing out.
 type signOutSheet struct {
+	Back   *component.LinkParams // nil when the links below lead back
 	Title  string
 	Text   string
 	Form   *component.FormParams // nil when nobody is signed in
@@ -30,8 +31,9 @@ func (p Pages) signOut(_ *fiber.Ctx, page *web.Page) error {
 	page.Title = page.T("account.sign_out.title")
 	page.Then("account.then.sign_out", "account.then.back")
 	form := page.Form(page.Path("/sign-out"))
+	back := link(page, "common.back.home", page.Path("/"))
 	return page.Show(signOutPage(signOutSheet{
-		Title: page.Title, Text: page.T("account.sign_out.text"), Form: &form,
+		Back: &back, Title: page.Title, Text: page.T("account.sign_out.text"), Form: &form,
 		Button: page.T("account.sign_out.button"), Shared: page.T("account.sign_out.shared"),
 		About: page.T("account.sign_out.forget_about"), Forget: page.T("account.sign_out.forget"),
 	}))

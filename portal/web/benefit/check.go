@@ -45,6 +45,7 @@ func (p Pages) check(c *fiber.Ctx, page *web.Page) error {
 	page.Title = page.T("benefit.check.title")
 	page.Then("benefit.then.checked")
 	return page.Show(component.Join(
+		component.BackLink(component.LinkParams{Text: page.T("common.back.home"), URL: page.Path("/")}),
 		component.Heading(component.HeadingParams{Level: 1, Text: page.T("benefit.check.heading." + string(found.State))}),
 		component.SummaryList(component.SummaryListParams{Rows: checkedRows(page, found)}),
 		component.Paragraph(page.Tp("benefit.check.when", "Time", page.DateTime(page.Now()))),

@@ -14,6 +14,7 @@ const shownMessages = 50
 
 // messagesSheet shows what would have been sent.
 type messagesSheet struct {
+	Back  component.LinkParams
 	Title string
 	Lines []string
 	Rows  []component.SummaryRow
@@ -25,7 +26,7 @@ func (p Pages) messages(_ *fiber.Ctx, page *web.Page) error {
 	if err != nil {
 		return err
 	}
-	s := messagesSheet{Title: page.Title, Lines: []string{page.T("demo.messages.intro")}}
+	s := messagesSheet{Back: home(page), Title: page.Title, Lines: []string{page.T("demo.messages.intro")}}
 	for _, m := range sent {
 		if page.Words().Has(m.Template) {
 			s.Rows = append(s.Rows, messageRow(page, m))

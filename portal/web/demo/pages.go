@@ -3,6 +3,7 @@ package demo
 import (
 	"context"
 
+	"changban/a11y/component"
 	"changban/portal"
 	"changban/portal/delivery"
 	"changban/portal/office"
@@ -51,4 +52,9 @@ func (p Pages) Mount(s *web.Server) {
 // open marks a page as one nobody should find or keep.
 func open(page *web.Page, title string) {
 	page.Title, page.Robots, page.Private = title, "noindex", true
+}
+
+// home leads back to the first page.
+func home(page *web.Page) component.LinkParams {
+	return component.LinkParams{Text: page.T("common.back.home"), URL: page.Path("/")}
 }

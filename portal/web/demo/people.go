@@ -10,6 +10,7 @@ import (
 
 // peopleSheet lists who can be tried out.
 type peopleSheet struct {
+	Back      component.LinkParams
 	Title     string
 	Lines     []string
 	Residents group
@@ -26,7 +27,7 @@ type group struct {
 
 func (p Pages) people(_ *fiber.Ctx, page *web.Page) error {
 	open(page, page.T("demo.people.title"))
-	s := peopleSheet{Title: page.Title, Lines: []string{page.T("demo.people.intro")}}
+	s := peopleSheet{Back: home(page), Title: page.Title, Lines: []string{page.T("demo.people.intro")}}
 	s.Residents = group{
 		Title:  page.T("demo.people.residents"),
 		SignIn: component.LinkParams{Text: page.T("demo.people.sign_in"), URL: page.Path("/sign-in")},

@@ -67,7 +67,8 @@ func (p Pages) showRuns(v visit, status int, wrong portal.FieldErrors) error {
 	}
 	v.Failed, v.Return = len(wrong) > 0, v.Path("/desk/pay")
 	s := runsSheet{
-		Head: component.QuestionHeadParams{Summary: v.ErrorSummary(wrong)}, Title: v.T("pay.title"), Lead: v.T("pay.lead"),
+		Head:  component.QuestionHeadParams{Back: &component.LinkParams{Text: v.T("desk.back.queue"), URL: v.Path("/desk")}, Summary: v.ErrorSummary(wrong)},
+		Title: v.T("pay.title"), Lead: v.T("pay.lead"),
 		Form: component.FormParams{Action: v.Path("/desk/pay/new"), Get: true}, Button: v.T("pay.new.look"),
 		Month: v.monthField(wrong), Places: p.placeField(v, by.Places), Table: p.runTable(v, runs),
 	}

@@ -49,8 +49,9 @@ func showSignIn(page *web.Page, status int, form web.Form, carried []component.H
 	page.Title, page.Robots, page.Private = page.T("desk.sign_in.title"), "noindex", true
 	page.Desk, page.Failed = &web.Desk{}, len(wrong) > 0
 	s := signInSheet{
-		Head: component.QuestionHeadParams{Summary: page.ErrorSummary(wrong)}, Title: page.Title,
-		Form: page.Form(page.Path("/desk/sign-in"), carried...), Button: page.T("desk.sign_in.button"),
+		Head:  component.QuestionHeadParams{Back: &component.LinkParams{Text: page.T("common.back.home"), URL: page.Path("/")}, Summary: page.ErrorSummary(wrong)},
+		Title: page.Title,
+		Form:  page.Form(page.Path("/desk/sign-in"), carried...), Button: page.T("desk.sign_in.button"),
 		Lines: []string{page.T("desk.sign_in.once"), page.T("desk.sign_in.lost")},
 		Number: component.TextFieldParams{
 			Field: page.Field("number", "desk.sign_in.number", "desk.sign_in.number_hint", wrong),

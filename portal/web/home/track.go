@@ -143,6 +143,7 @@ func trackedOf(p *web.Page, t Tracked) trackedView {
 	v := trackedView{
 		Title: p.T("service." + t.Service + ".name"), StepsTitle: p.T("track.steps"),
 		Label: p.T("track.reference.label"), Number: p.Words().Reference(string(t.Reference)),
+		Back:  component.LinkParams{Text: p.T("common.back.home"), URL: p.Path("/")},
 		Again: component.LinkParams{Text: p.T("track.again"), URL: p.Path("/track")},
 	}
 	for i, s := range t.Steps {

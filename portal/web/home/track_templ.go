@@ -127,6 +127,7 @@ func trackPage(v trackView) templ.Component {
 }
 
 type trackedView struct {
+	Back       component.LinkParams
 	Title      string
 	Tag        component.TagParams
 	Label      string
@@ -158,6 +159,10 @@ func trackedPage(v trackedView) templ.Component {
 			templ_7745c5c3_Var4 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
+		templ_7745c5c3_Err = component.BackLink(v.Back).Render(ctx, templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
 		templ_7745c5c3_Err = component.Heading(component.HeadingParams{Level: 1, Text: v.Title}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
