@@ -49,5 +49,5 @@ func (d Doc) stops() []Doc {
 // wayHome: pages of the menu are one press from the first page, and messages such
 // as "not found" are a text with the ways on.
 func (d Doc) wayHome() bool {
-	return d.One("nav a[aria-current=page]").Exists() || !d.One("main form").Exists() && d.One("main a[href]").Exists()
+	return d.One("nav a[aria-current=page]").Exists() || len(d.One("main").All(control)) == 0 && d.One("main a[href], main button").Exists()
 }
