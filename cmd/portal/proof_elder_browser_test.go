@@ -89,7 +89,7 @@ func TestElderPictures(t *testing.T) {
 	c := startCast(t, "sqlite")
 	page := browser.Start(t).Page(t)
 	for _, s := range c.pagesOf() {
-		if !pictured(s.name) {
+		if !lookedAt(s.name) {
 			continue
 		}
 		p := c.lay(t, page, s, "esl")
@@ -101,7 +101,7 @@ func TestElderPictures(t *testing.T) {
 	}
 }
 
-func pictured(name string) bool {
+func lookedAt(name string) bool {
 	switch name {
 	case "front plain", "front unfinished", "guide plain", "question-name fresh", "question-contact fresh", "question-hukou wrong-fresh",
 		"question-papers full", "check plain", "case a1.submitted", "case late.refused", "matters drafts", "matters waiting",
