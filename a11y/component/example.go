@@ -3,6 +3,7 @@ package component
 import (
 	"context"
 	"io"
+	"strings"
 
 	"github.com/a-h/templ"
 )
@@ -23,11 +24,22 @@ func Examples() []Example {
 		dateExamples(), fileExamples(), errorExamples(), summaryExamples(), statusExamples(),
 		timelineExamples(), factExamples(), noticeExamples(), tableExamples(), taskExamples(),
 		rowExamples(), helpExamples(), panelExamples(), paperExamples(), preferenceExamples(),
-		aloudExamples(), bannerExamples(), frameExamples(), deskFrameExamples(),
+		aloudExamples(), bannerExamples(), pictureExamples(), frameExamples(), deskFrameExamples(),
 	} {
 		all = append(all, list...)
 	}
 	return all
+}
+
+// Beside returns an example's HTML as it can stand inside a page of the portal:
+// without ids that the frame around it has too.
+func Beside(html string) string {
+	for _, id := range []string{"help", "outage"} {
+		html = strings.NewReplacer(
+			`id="`+id+`"`, `id="sample-`+id+`"`, `aria-labelledby="`+id+`"`, `aria-labelledby="sample-`+id+`"`,
+		).Replace(html)
+	}
+	return html
 }
 
 // Join renders components one after another.

@@ -7,6 +7,7 @@ import (
 	"github.com/a-h/templ"
 	"rsc.io/qr"
 
+	"changban/a11y/component"
 	"changban/portal"
 )
 
@@ -21,7 +22,7 @@ func picture(text, name string) (templ.Component, error) {
 	if err != nil {
 		return nil, portal.Because(portal.KindInternal, err)
 	}
-	return qrPicture(strconv.Itoa(code.Size+2*quiet), squares(code), name), nil
+	return component.CodePicture(component.CodePictureParams{Name: name, Size: code.Size + 2*quiet, Path: squares(code)}), nil
 }
 
 // squares is a line through the black modules of each row, as wide as they are

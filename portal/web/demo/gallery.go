@@ -76,7 +76,5 @@ func (p Pages) write(ctx context.Context, e component.Example) (string, error) {
 	if e.Page {
 		return strings.ReplaceAll(out.String(), "/static/portal.css", p.StyleURL), nil
 	}
-	return strings.NewReplacer(
-		`id="help"`, `id="sample-help"`, `aria-labelledby="help"`, `aria-labelledby="sample-help"`,
-	).Replace(out.String()), nil
+	return component.Beside(out.String()), nil
 }
