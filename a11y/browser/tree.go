@@ -62,7 +62,7 @@ func (n *Node) line() string {
 		line += fmt.Sprintf(" %q", n.Name)
 	}
 	if n.Value != "" && n.Value != n.Name {
-		line += fmt.Sprintf(" value=%q", n.Value)
+		line += fmt.Sprintf(" value=%q", short(n.Value))
 	}
 	if n.Description != "" {
 		line += fmt.Sprintf(" description=%q", n.Description)
@@ -71,6 +71,16 @@ func (n *Node) line() string {
 		line += " [" + strings.Join(n.States, ", ") + "]"
 	}
 	return line
+}
+
+// short keeps what somebody wrote at length from filling the text: its beginning
+// and how many characters there are.
+func short(text string) string {
+	runes := []rune(text)
+	if len(runes) <= 40 {
+		return text
+	}
+	return fmt.Sprintf("%s… %d", string(runes[:20]), len(runes))
 }
 
 // Tree returns the accessibility tree of the page; its first node is the page.
@@ -164,7 +174,9 @@ func (g growth) grow(n axTreeNode, name string) []*Node {
 		made.Children = g.inside(n, "")
 		return []*Node{made}
 	}
-	made.Children = g.inside(n, made.Name)
+	if role != "textbox" && role != "searchbox" { // there its text is the value
+		made.Children = g.inside(n, made.Name)
+	}
 	return []*Node{made}
 }
 

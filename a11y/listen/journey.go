@@ -200,5 +200,5 @@ func bare(said string) string {
 
 // digits may repeat: they are numbers of people and accounts.
 func digits(text []rune) bool {
-	return !slices.ContainsFunc(text, func(r rune) bool { return r < '0' || r > '9' })
+	return !slices.ContainsFunc(text, func(r rune) bool { return (r < '0' || r > '9') && r != '-' })
 }

@@ -1,0 +1,294 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"sort"
+	"strings"
+	"testing"
+
+	"changban/a11y/browser"
+	"changban/a11y/floor"
+)
+
+// TestProofTrees holds what a screen reader has to work with against golden text:
+// the content of every page in every state, and the frame around it once for each
+// kind of page and mode. Every control on the way has a name, says its hint and
+// what is wrong, and stands in a group that says what is asked.
+//
+//	go test ./cmd/portal -run TestProofTrees -update
+func TestProofTrees(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a browser")
+	}
+	floor.Part(t, "e listening")
+	c := startCast(t, "sqlite")
+	page := browser.Start(t).Page(t)
+	g := golden{}
+	count := 0
+	for _, s := range c.pagesOf() {
+		t.Run(s.name, func(t *testing.T) {
+			g.add(t, c, page, s, "ssl")
+			count++
+			if slices.Contains(representative(), s.name) && !atDesk(s) {
+				g.add(t, c, page, s, "esl")
+				count++
+			}
+		})
+	}
+	g.hold(t)
+	floor.Count(t, "proof.trees", count)
+}
+
+// golden are the texts of the golden files by the file's name, section by section.
+type golden map[string][]string
+
+func (g golden) add(t *testing.T, c *cast, page *browser.Page, s shot, look string) {
+	t.Helper()
+	p := c.lay(t, page, s, look)
+	tree := p.Tree()
+	for _, wrong := range slices.Concat(nameless(tree), silentErrors(tree), groupless(tree)) {
+		t.Errorf("%s: %s", look, wrong)
+	}
+	kind, _, _ := strings.Cut(s.name, " ")
+	file, _, _ := strings.Cut(kind, "-")
+	title := s.name
+	if look != "ssl" {
+		file, title = "elder", title+", elder mode"
+	}
+	content := tree.All(func(n *browser.Node) bool { return n.Role == "main" })
+	if len(content) != 1 {
+		t.Fatalf("%d main regions", len(content))
+	}
+	lines := []string{"# " + title, "page " + tree.Name}
+	for _, part := range tree.All(inBand) {
+		lines = append(lines, part.Lines(nil)...)
+	}
+	g[file] = append(g[file], plainly(append(lines, content[0].Lines(nil)...)))
+	g.frame(tree, frameOf(s)+" "+look)
+}
+
+// frame keeps what stands around the content, once.
+func (g golden) frame(tree *browser.Node, name string) {
+	head := "# " + name + "\n"
+	if slices.ContainsFunc(g["frame"], func(section string) bool { return strings.HasPrefix(section, head) }) {
+		return
+	}
+	lines := tree.Lines(func(n *browser.Node) bool { return n.Role == "main" || inBand(n) })
+	lines[0] = "page" // its title is the content's
+	g["frame"] = append(g["frame"], head+plainly(lines))
+}
+
+// inBand tells what says for whom somebody acts.
+func inBand(n *browser.Node) bool { return n.Inside("whofor") }
+
+// frameOf is the kind of frame a page has: the desk's, that of a question, or that
+// of all others, with somebody signed in or nobody.
+func frameOf(s shot) string {
+	kind := "page"
+	switch {
+	case atDesk(s):
+		kind = "desk"
+	case strings.HasPrefix(s.name, "question-"):
+		kind = "question"
+	}
+	if s.who != "" {
+		kind += " signed-in"
+	}
+	return kind
+}
+
+func atDesk(s shot) bool { return strings.HasPrefix(s.path, "/zh-Hans/desk") }
+
+var (
+	digitRun      = regexp.MustCompile(`\d(?:[ -]?\d)*`)
+	requestNumber = regexp.MustCompile(`\b[0-9a-f]{8}\b`)
+)
+
+// plainly is the text of a section without what is drawn anew in every run:
+// references, codes and numbers of requests.
+func plainly(lines []string) string {
+	text := digitRun.ReplaceAllStringFunc(strings.Join(lines, "\n"), func(run string) string {
+		digits := strings.NewReplacer(" ", "", "-", "").Replace(run)
+		switch {
+		case len(digits) == 6 && !strings.Contains(run, "-"):
+			return "<code>"
+		case len(digits) == 12 && strings.HasPrefix(digits, "1"):
+			return "<ref>"
+		}
+		return run
+	})
+	return requestNumber.ReplaceAllString(text, "<number>") + "\n"
+}
+
+// hold compares with the golden files, or writes them.
+func (g golden) hold(t *testing.T) {
+	t.Helper()
+	const dir = "testdata/trees"
+	if *update {
+		if err := os.RemoveAll(dir); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.MkdirAll(dir, 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for name, sections := range g {
+		if name == "frame" {
+			sort.Strings(sections)
+		}
+		path := filepath.Join(dir, name+".txt")
+		text := strings.Join(sections, "\n")
+		if *update {
+			if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if string(want) != text {
+			t.Errorf("%s %s", path, difference(string(want), text))
+		}
+	}
+	g.nothingElse(t, dir)
+}
+
+func (g golden) nothingElse(t *testing.T, dir string) {
+	t.Helper()
+	files, err := filepath.Glob(dir + "/*.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		if g[strings.TrimSuffix(filepath.Base(file), ".txt")] == nil {
+			t.Errorf("%s is of no page", file)
+		}
+	}
+}
+
+// usedRoles are what can be used on a page.
+func usedRoles() []string {
+	return []string{"textbox", "searchbox", "spinbutton", "radio", "checkbox", "button", "link", "combobox", "Date", "DisclosureTriangle"}
+}
+
+// TestProofTreesAreHeardToFail takes names, descriptions and groups away from
+// pages that pass.
+func TestProofTreesAreHeardToFail(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a browser")
+	}
+	c := startCast(t, "sqlite")
+	page := browser.Start(t).Page(t)
+	for _, m := range []struct {
+		check, shot, change string
+		find                func(*browser.Node) []string
+	}{
+		{"tree names", "question-name fresh", `document.querySelector("main label").removeAttribute("for")`, nameless},
+		{"tree names", "front plain", `document.querySelector("main li a").textContent = ""`, nameless},
+		{"tree descriptions", "question-name wrong-fresh", `document.querySelector("main [aria-invalid]").removeAttribute("aria-describedby")`, silentErrors},
+		{"tree descriptions", "question-name wrong-fresh", `document.querySelector("main .hint").id = ""`, silentErrors},
+		{"tree descriptions", "question-card_valid wrong-fresh", `document.querySelectorAll("main .error").forEach(e => e.id = "")`, silentErrors},
+		{"tree groups", "question-hukou fresh", `document.querySelector("main fieldset > legend").remove()`, groupless},
+	} {
+		t.Run(m.check+"/"+m.shot, func(t *testing.T) {
+			p := c.lay(t, page, c.named(t, m.shot), "ssl")
+			if wrong := m.find(p.Tree()); len(wrong) > 0 {
+				t.Fatalf("the page itself: %q", wrong)
+			}
+			p.Eval(m.change, nil)
+			if len(m.find(p.Tree())) == 0 {
+				t.Fatalf("not seen: %s", m.change)
+			}
+			floor.Prove(t, m.check)
+		})
+	}
+}
+
+// named is the shot of a name.
+func (c *cast) named(t *testing.T, name string) shot {
+	t.Helper()
+	pages := c.pagesOf()
+	i := slices.IndexFunc(pages, func(s shot) bool { return s.name == name })
+	if i < 0 {
+		t.Fatalf("no page is called %s", name)
+	}
+	return pages[i]
+}
+
+// nameless lists controls that say nothing of what they are for.
+func nameless(tree *browser.Node) []string {
+	var wrong []string
+	for _, n := range tree.All(func(n *browser.Node) bool { return slices.Contains(usedRoles(), n.Role) }) {
+		if n.Name == "" {
+			wrong = append(wrong, "a "+n.Role+" without a name")
+		}
+	}
+	return wrong
+}
+
+// silentErrors lists controls that are wrong and do not say why: the description
+// is the hint and the error that stand at the control. Of a group of choices the
+// first says it.
+func silentErrors(tree *browser.Node) []string {
+	var wrong, hints, errors []string
+	said := map[string]bool{}
+	for _, n := range tree.All(func(*browser.Node) bool { return true }) {
+		switch {
+		case n.Role == "text" && n.Inside("hint"):
+			hints = append(hints, n.Name)
+		case n.Role == "text" && n.Inside("error"):
+			errors = append(errors, n.Name)
+		case slices.Contains(n.States, "invalid") && n.Role != "group" && n.Role != "radiogroup":
+			choice := n.Role == "radio" || n.Role == "checkbox"
+			if key := n.Role + n.Attr("name"); !choice || !said[key] {
+				said[key] = true
+				wrong = append(wrong, silence(n, choice, hints, errors)...)
+			}
+			hints = nil
+		case slices.Contains(usedRoles(), n.Role):
+			hints = nil
+		}
+	}
+	return wrong
+}
+
+// silence tells what of the hints before a control and the errors so far it does
+// not say.
+func silence(n *browser.Node, choice bool, hints, errors []string) []string {
+	ends := func(text string) bool { return strings.HasSuffix(n.Description, text) }
+	if len(errors) == 0 || !slices.ContainsFunc(errors, ends) {
+		return []string{n.Role + " " + n.Name + " is wrong and says only " + n.Description}
+	}
+	if len(hints) > 0 && !choice && !strings.Contains(n.Description, hints[len(hints)-1]) {
+		return []string{n.Role + " " + n.Name + " does not say its hint " + hints[len(hints)-1]}
+	}
+	return nil
+}
+
+// groupless lists choices that stand in no group with a name: each is heard by
+// itself, so the group must say what is asked. A box alone says it itself.
+func groupless(tree *browser.Node) []string {
+	isChoice := func(n *browser.Node) bool { return n.Role == "radio" || n.Role == "checkbox" }
+	inside := map[*browser.Node]bool{}
+	for _, group := range tree.All(func(n *browser.Node) bool { return (n.Role == "group" || n.Role == "radiogroup") && n.Name != "" }) {
+		for _, choice := range group.All(isChoice) {
+			inside[choice] = true
+		}
+	}
+	choices := tree.All(isChoice)
+	fellows := map[string]int{}
+	for _, n := range choices {
+		fellows[n.Attr("name")]++
+	}
+	var wrong []string
+	for _, n := range choices {
+		if !inside[n] && (n.Role == "radio" || fellows[n.Attr("name")] > 1) {
+			wrong = append(wrong, n.Role+" "+n.Name+" stands in no group with a name")
+		}
+	}
+	return wrong
+}
