@@ -50,8 +50,12 @@ func TestOnlyLogicalProperties(t *testing.T) {
 
 func TestSheetKeepsTheDesign(t *testing.T) {
 	css := sheet(t)
+	pointer := regexp.MustCompile(`cursor:url\(pointer\.svg\) 4 3,(auto|pointer|text)`)
+	// Two things may do what the rest must not: the large pointer names a file of
+	// ours, the reading line stands still over the page.
+	bare := pointer.ReplaceAllString(strings.Replace(css, "[data-line]::after{content:\"\";position:fixed", "", 1), "")
 	for _, bad := range []string{"!important", "@import", "url(", "@keyframes", "position:sticky", "position:fixed", "transition:all", ":hover{display", "@font-face", "<"} {
-		if strings.Contains(css, bad) && !(bad == "<" && onlyInQueries(css)) {
+		if strings.Contains(bare, bad) && !(bad == "<" && onlyInQueries(css)) {
 			t.Errorf("the sheet contains %q", bad)
 		}
 	}

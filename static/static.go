@@ -47,6 +47,9 @@ func New() (*Assets, error) {
 		if err != nil {
 			return nil, err
 		}
+		if strings.HasSuffix(f.name, ".css") {
+			body = a.link(body)
+		}
 		a.add(f.name, f.contentType, body)
 	}
 	return a, nil
@@ -58,8 +61,10 @@ type fixedFile struct {
 	read              func() ([]byte, error)
 }
 
+// fixed lists the files; what the sheet names stands before the sheet.
 func fixed() []fixedFile {
 	return []fixedFile{
+		{"pointer.svg", "image/svg+xml", func() ([]byte, error) { return join("css/pointer.svg") }},
 		{"portal.css", "text/css; charset=utf-8", Sheet},
 		{"portal.js", "text/javascript; charset=utf-8", Script},
 		{"robots.txt", "text/plain; charset=utf-8", func() ([]byte, error) { return join("robots.txt") }},
@@ -91,7 +96,15 @@ func (a *Assets) add(name, contentType string, body []byte) {
 	}
 }
 
-// Sheet returns the whole style sheet, joined and shrunk.
+// link names files in a sheet by their fingerprints, relative to the sheet.
+func (a *Assets) link(css []byte) []byte {
+	for name, path := range a.urls {
+		css = bytes.ReplaceAll(css, []byte("url("+name+")"), []byte("url("+strings.TrimPrefix(path, Prefix)+")"))
+	}
+	return css
+}
+
+// Sheet returns the whole style sheet, joined and shrunk; it names files plainly.
 func Sheet() ([]byte, error) {
 	names, err := fs.Glob(sources, "css/component/*.css")
 	if err != nil {

@@ -61,6 +61,22 @@ func TestEncodingsCarryTheSameBytes(t *testing.T) {
 	}
 }
 
+// The sheet names the pointer by its fingerprint, next to itself.
+func TestSheetNamesFilesOfOurs(t *testing.T) {
+	a := assets(t)
+	sheet, _ := a.File(a.URL("portal.css"))
+	named := regexp.MustCompile(`url\(([^)]*)\)`).FindAllSubmatch(sheet.Body, -1)
+	if len(named) < 4 {
+		t.Errorf("%d addresses in the sheet: the test is blind", len(named))
+	}
+	for _, m := range named {
+		f, ok := a.File(Prefix + string(m[1]))
+		if !ok || f.ContentType != "image/svg+xml" {
+			t.Errorf("%s leads nowhere", m[1])
+		}
+	}
+}
+
 // Budget of decisions 24.
 func TestSheetFitsItsBudget(t *testing.T) {
 	a := assets(t)
