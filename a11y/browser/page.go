@@ -106,6 +106,13 @@ func (p *Page) NoScript() {
 	p.send("Emulation.setScriptExecutionDisabled", object{"value": true}, nil)
 }
 
+// Script switches script on again for the pages opened from now on.
+func (p *Page) Script() {
+	p.t.Helper()
+	p.noScript = false
+	p.send("Emulation.setScriptExecutionDisabled", object{"value": false}, nil)
+}
+
 // Media sets media features as "forced-colors=active" and, as an item without
 // "=", the media type ("print"). Without items all are as at the start.
 func (p *Page) Media(items ...string) {

@@ -3,8 +3,6 @@ package main
 import (
 	"encoding/json"
 	"net/url"
-	"slices"
-	"strconv"
 	"strings"
 	"testing"
 
@@ -16,70 +14,8 @@ import (
 // Least sizes in CSS pixels (decisions 24, design 5).
 const (
 	leastTarget = 44
-	leastElder  = 60
 	leastType   = 18
 )
-
-// TestPagesInABrowser lays every kind of page out in a real browser, in every
-// state, in standard and elder mode: axe-core with all rules of A, AA and AAA,
-// sizes of targets and of type, reflow at 320 px, wide spacing, the console and
-// what is asked from elsewhere. Themes are judged on one state of every kind.
-func TestPagesInABrowser(t *testing.T) {
-	if testing.Short() {
-		t.Skip("a browser")
-	}
-	c := startCast(t, "sqlite")
-	b := browser.Start(t)
-	axe, themes, problems := 0, 0, 0
-	seen := map[string]bool{}
-	page := b.Page(t) // one for all: what takes time is opening one
-	for _, s := range c.laid() {
-		t.Run(s.name, func(t *testing.T) {
-			for _, look := range []string{"ssl", "esl"} {
-				p := c.lay(t, page, s, look)
-				measure(t, p, look)
-				axe++
-				all := p.Problems()
-				if s.status() < 400 && len(all) > problems {
-					t.Errorf("%s: %q", look, all[problems:])
-				}
-				problems = len(all)
-				if kind := s.kind() + look + strconv.Itoa(s.status()); !seen[kind] {
-					seen[kind] = true
-					themes += judge(t, p, look)
-				}
-			}
-		})
-	}
-	floor.Count(t, "pages.axe", axe)
-	floor.Count(t, "pages.themes", themes)
-}
-
-func measure(t *testing.T, p *browser.Page, look string) {
-	t.Helper()
-	report(t, look, p.Axe())
-	report(t, look, p.Targets(leastTarget))
-	report(t, look, p.SmallType(leastType))
-	report(t, look, p.Spacing())
-	if err := p.Reflow(); err != nil {
-		t.Errorf("%s: %v", look, err)
-	}
-}
-
-// judge changes theme and size where they stand, in the html element; that
-// nothing else of the page differs is TestLooksChangeNothingElse's.
-func judge(t *testing.T, p *browser.Page, look string) int {
-	t.Helper()
-	for _, theme := range []string{"dark", "yellow"} {
-		p.Eval(`document.documentElement.dataset.theme = "`+theme+`"`, nil)
-		report(t, look+" "+theme, p.Axe())
-	}
-	p.Eval(`document.documentElement.dataset.size = "huge"`, nil)
-	if err := p.Reflow(); err != nil {
-		t.Errorf("%s huge: %v", look, err)
-	}
-	return 2
-}
 
 // laid leaves out what looks the same: questions of further drafts, and prints
 // and papers of further cases.
@@ -121,67 +57,6 @@ func (c *cast) laid() []shot {
 		few = append(few, s)
 	}
 	return few
-}
-
-// TestKeyboardOnPages goes through representative pages with Tab alone.
-func TestKeyboardOnPages(t *testing.T) {
-	if testing.Short() {
-		t.Skip("a browser")
-	}
-	c := startCast(t, "sqlite")
-	page := browser.Start(t).Page(t)
-	count := 0
-	for _, s := range c.pagesOf() {
-		if !slices.Contains(representative(), s.name) {
-			continue
-		}
-		for _, look := range []string{"ssl", "esd"} {
-			t.Run(s.name+"/"+look, func(t *testing.T) {
-				report(t, look, c.lay(t, page, s, look).Keyboard())
-				count++
-			})
-		}
-	}
-	if want := 2 * len(representative()); count != want {
-		t.Errorf("%d pages, want %d", count, want)
-	}
-	floor.Count(t, "pages.keyboard", count)
-}
-
-func representative() []string {
-	return []string{
-		"front plain", "services found", "guide plain", "track wrong", "preferences plain", "sign-in wrong", "for-whom kin", "matters waiting",
-		"question-name fresh", "question-contact fresh", "question-hukou wrong-fresh", "question-card_valid long", "question-papers full",
-		"question-mandate papers", "question-devices added", "question-household wrong-field",
-		"card active", "benefit returned", "account wrong", "other-service plain", "case late.refused", "pay-run open", "check plain", "case a1.submitted", "papers wang.supplement_requested", "print zhao.closed",
-		"desk-sign-in plain", "queue filled", "desk-case new", "act-ask plain", "act-approve wrong",
-	}
-}
-
-// TestElderTargets: in elder mode the main button and the header's targets are
-// as large as a thumb that trembles needs.
-func TestElderTargets(t *testing.T) {
-	if testing.Short() {
-		t.Skip("a browser")
-	}
-	c := startCast(t, "sqlite")
-	page := browser.Start(t).Page(t)
-	for _, s := range c.pagesOf() {
-		if !slices.Contains(representative(), s.name) || strings.HasPrefix(s.name, "desk") || strings.HasPrefix(s.name, "queue") || strings.HasPrefix(s.name, "act") {
-			continue
-		}
-		t.Run(s.name, func(t *testing.T) {
-			p := c.lay(t, page, s, "esl")
-			var small []string
-			p.Eval(`[...document.querySelectorAll("header a, header button, main form button, main .button")].filter(e => {
-				const r = e.getBoundingClientRect();
-				return r.width > 1 && r.height > 1 && (r.height < 60 || r.width < 60);
-			}).map(e => e.textContent.trim() + " " + Math.round(e.getBoundingClientRect().width) + "×" + Math.round(e.getBoundingClientRect().height))`, &small)
-			if len(small) > 0 {
-				t.Errorf("smaller than %d px: %q", leastElder, small)
-			}
-		})
-	}
 }
 
 // TestHTML holds all pages against html-validate at once.

@@ -296,10 +296,7 @@ func TestProofRows(t *testing.T) {
 	shapes, builds := c.shapes(t)
 	kept := keptRows(t)
 	rows := only(append(kept, c.rows(shapes, proofSeed(t))...))
-	byName := map[string]shot{}
-	for _, s := range c.pagesOf() {
-		byName[s.name] = s
-	}
+	byName := c.byName()
 	began := time.Now()
 	var mu sync.Mutex
 	var red []row
@@ -337,11 +334,8 @@ func only(rows []row) []row {
 // lookAt opens a page as a row says and returns everything that is wrong there.
 func (c *cast) lookAt(t *testing.T, page *browser.Page, s shot, r row) []audit.Finding {
 	t.Helper()
-	s.path = strings.Replace(s.path, "/zh-Hans", "/"+r.language, 1)
-	page.Arm().Viewport(r.width, 800)
-	page.Media("prefers-color-scheme=" + map[bool]string{true: "dark", false: "light"}[r.theme == "system"])
-	before := len(page.Problems())
-	p := c.lay(t, page, s, r.look())
+	before := len(page.Arm().Problems())
+	p := c.open(t, page, s, r)
 	var found []audit.Finding
 	if s.status() < 400 {
 		found = p.Elsewhere(before)
