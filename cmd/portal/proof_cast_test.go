@@ -31,6 +31,7 @@ type cast struct {
 	certs   map[string]holding // a card in every state
 	grants  map[string]holding // a benefit in every state
 	runs    map[string]string  // pay runs by what they show
+	calls   int                // codes that were read out
 }
 
 // holding is something somebody has, and its page.
@@ -67,6 +68,10 @@ func extras() []demoResident {
 		{
 			Key: "told", Name: "演示小达", Phone: "13800003007", IDNumber: number("15250119800101107"),
 			Hukou: "152501", Residence: "152501", Address: "演示路11号", CardNumber: number("15250119800101107") + "22", CardValidTo: "2031-03-06",
+		},
+		{
+			Key: "caller", Name: "演示来电", Phone: "13800003008", IDNumber: number("15250119600101108"),
+			Hukou: "152501", Residence: "152501", Address: "演示路12号", CardNumber: number("15250119600101108") + "42", CardValidTo: "2031-03-06",
 		},
 		{Key: "agent", Name: "演示阿姨", Phone: "13800003006", IDNumber: number("15250119700101106"), Hukou: "152501", Residence: "152501"},
 	}

@@ -61,7 +61,7 @@ func (c *cast) shots() []shot {
 	var all []shot
 	for _, part := range [][]shot{
 		c.publicShots(), c.accountShots(), c.applyShots(), c.caseShots(), c.deskShots(), c.actShots(), c.demoShots(), c.errorShots(),
-		c.catalogueShots(), c.holdingShots(), c.contestShots(), c.fieldShots(), c.payShots(),
+		c.catalogueShots(), c.holdingShots(), c.contestShots(), c.fieldShots(), c.payShots(), c.helpShots(),
 	} {
 		all = append(all, part...)
 	}

@@ -11,7 +11,7 @@ import (
 
 // OpenByCode lets an operator look by the digits somebody read out, and returns
 // the id of the code for the page's address. What opens nothing is a FieldErrors
-// of "code" that sounds alike for unknown, ended, stopped and somebody else's;
+// of "help_code" that sounds alike for unknown, ended, stopped and somebody else's;
 // KindLimited after too many tries; KindForbidden without the role, and for the
 // officer's own matter or a relative's (decisions 4).
 func (a *Applications) OpenByCode(ctx context.Context, s office.Staff, typed string) (string, error) {
@@ -128,5 +128,5 @@ func (a *Applications) looked(ctx context.Context, s office.Staff, share Share, 
 }
 
 func codeProblem(words string) error {
-	return portal.FieldErrors{{Field: "code", Message: portal.Msg(words)}}
+	return portal.FieldErrors{{Field: "help_code", Message: portal.Msg(words)}}
 }

@@ -57,7 +57,7 @@ func (v visit) showHelp(status int, form web.Form, wrong portal.FieldErrors) err
 		Head: component.QuestionHeadParams{Summary: v.ErrorSummary(wrong)}, Title: v.T("desk.help.title"), Lead: v.T("desk.help.lead"),
 		Form: v.Form(v.Path(helpAddress)), Button: v.T("desk.help.button"),
 		Code: component.TextFieldParams{
-			Field: v.Field("code", "desk.help.code", "desk.help.code_hint", wrong), Value: form.One("code"),
+			Field: v.Field("help_code", "desk.help.code", "desk.help.code_hint", wrong), Value: form.One("help_code"),
 			InputMode: "numeric", Autocomplete: "off", Width: component.WidthPhone, NoSpelling: true,
 		},
 	}
@@ -71,7 +71,7 @@ func (p Pages) helpSend(v visit) error {
 	if err != nil {
 		return err
 	}
-	id, err := p.Applications.OpenByCode(v.Context(), v.staff, form.One("code"))
+	id, err := p.Applications.OpenByCode(v.Context(), v.staff, form.One("help_code"))
 	var wrong portal.FieldErrors
 	var refused *portal.Error
 	switch {
@@ -79,7 +79,7 @@ func (p Pages) helpSend(v visit) error {
 		return v.showHelp(fiber.StatusUnprocessableEntity, form, wrong)
 	case errors.As(err, &refused) && refused.Kind == portal.KindLimited:
 		v.c.Set(fiber.HeaderRetryAfter, "900")
-		return v.showHelp(fiber.StatusTooManyRequests, form, portal.FieldErrors{{Field: "code", Message: refused.Message}})
+		return v.showHelp(fiber.StatusTooManyRequests, form, portal.FieldErrors{{Field: "help_code", Message: refused.Message}})
 	case err != nil:
 		return err
 	}

@@ -48,7 +48,7 @@ func digits(page webtest.Answer) string {
 	return strings.ReplaceAll(page.One(".help .code strong").Text(), " ", "")
 }
 
-func typedCode(code string) url.Values { return url.Values{"code": {code}} }
+func typedCode(code string) url.Values { return url.Values{"help_code": {code}} }
 
 // TestHelpCode is the whole call: the code is read out, the operator looks, the
 // page says so, the person stops it and what was typed is still there.
@@ -171,7 +171,7 @@ func TestHelpCodeRefuses(t *testing.T) {
 			continue
 		}
 		page := operator.Post("/zh-Hans/desk/help", typedCode(c.typed)).Want(422).Audit().WantText(c.says)
-		if got := page.One("[name=code]").Attr("value"); got != c.typed {
+		if got := page.One("[name=help_code]").Attr("value"); got != c.typed {
 			t.Errorf("typed %q, came back %q", c.typed, got)
 		}
 	}
@@ -226,7 +226,7 @@ func TestHelpCodeLimits(t *testing.T) {
 	operator.Post("/zh-Hans/desk/help", typedCode(wrong)).Want(422)
 	operator.Post("/zh-Hans/desk/help", typedCode(wrong)).Want(422)
 	page := operator.Post("/zh-Hans/desk/help", typedCode(code)).Want(429).Audit().WantText("过 15 分钟再试")
-	if page.Header.Get("Retry-After") == "" || page.One("[name=code]").Attr("value") != code {
+	if page.Header.Get("Retry-After") == "" || page.One("[name=help_code]").Attr("value") != code {
 		t.Error("no time to wait, or the code is gone")
 	}
 	colleague := b.officer("E502", "Qimuge", hotline, office.Operator)
