@@ -137,7 +137,8 @@ func (d Doc) ID(id string) Doc {
 }
 
 // Text returns the text a reader sees in d, runs of white space as one space,
-// with a space between blocks. A page's text is that of its body.
+// with a space between blocks. A page's text is that of its body. Readings above
+// characters are left out: they say the characters once more.
 func (d Doc) Text() string {
 	var text strings.Builder
 	d.text(&text)
@@ -146,7 +147,7 @@ func (d Doc) Text() string {
 
 func (d Doc) text(into *strings.Builder) {
 	switch {
-	case d.node == nil || d.Is("script, style, head, template"):
+	case d.node == nil || d.Is("script, style, head, template, rt"):
 	case d.node.Type == html.TextNode:
 		into.WriteString(d.node.Data)
 	default:

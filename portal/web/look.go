@@ -1,10 +1,35 @@
 package web
 
-import "changban/a11y/preference"
+import (
+	"changban/a11y/gloss"
+	"changban/a11y/preference"
+	"changban/locales"
+)
 
 // PreferenceRead reports whether the device's kept preference was understood as a
 // whole; none kept is well understood.
 func (p *Page) PreferenceRead() bool {
 	kept := p.ctx.Cookies(cookiePreferences)
 	return kept == "" || preference.Readable(kept)
+}
+
+// glosses compiles the readings once: a page then costs one pass over its bytes,
+// and only for readers who ask for it.
+func glosses(words *locales.Bundle) map[string]gloss.Readings {
+	all := map[string]gloss.Readings{}
+	for _, lang := range words.Languages() {
+		// The file is embedded and a test reads it; without it pages are plain.
+		if readings, err := locales.Readings(lang.Tag); err == nil {
+			all[lang.Tag] = gloss.New(readings)
+		}
+	}
+	return all
+}
+
+// glossed puts readings above difficult terms for readers who chose them.
+func (p *Page) glossed(html []byte) []byte {
+	if !p.Preference.Pinyin {
+		return html
+	}
+	return gloss.Gloss(html, p.server.glosses[p.Language.Tag])
 }

@@ -23,10 +23,12 @@ type PublicPage func(c *fiber.Ctx, page *Page) (templ.Component, error)
 
 // Public serves path ready-made: the first reader of a language and preference
 // set makes the page, everybody after gets the kept bytes (contract §4). A
-// signed-in reader gets it rendered, with the own name in the header.
+// signed-in reader gets it rendered, with the own name in the header, and so does
+// one who chose more than mode, size and theme: the sets of those are so many that
+// one visitor could fill the shelf with them.
 func (s *Server) Public(path string, build PublicPage) {
 	s.Get(path, func(c *fiber.Ctx, p *Page) error {
-		alike := p.cookie == "" && len(c.Request().URI().QueryString()) == 0
+		alike := p.cookie == "" && !p.Preference.HasExtras() && len(c.Request().URI().QueryString()) == 0
 		_, revision := s.config.Announcer() // what was made before an announcement lacks it
 		key := p.Language.Tag + " " + p.Preference.String() + " " + strings.TrimSuffix(c.Path(), "/") + " " + revision
 		kept, known := s.ready.take(key)

@@ -10,6 +10,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"changban/a11y/gloss"
 	"changban/locales"
 	"changban/portal"
 	"changban/portal/session"
@@ -64,6 +65,7 @@ type Server struct {
 	uploads []string // patterns that take files
 	ready   *shelf
 	writers *writers
+	glosses map[string]gloss.Readings // by language tag
 	slots   chan struct{}
 	signIn  SignInPage
 }
@@ -71,7 +73,7 @@ type Server struct {
 // New builds the kernel with its own addresses: static files, health, robots.
 func New(config Config) *Server {
 	s := &Server{config: withDefaults(config), ready: newShelf(), writers: newWriters(), slots: make(chan struct{}, uploadSlots)}
-	s.log = s.config.Log
+	s.log, s.glosses = s.config.Log, glosses(s.config.Words)
 	s.app = fiber.New(fiber.Config{
 		Immutable:             true, // kept strings change under the handler otherwise (stack.md §4)
 		CaseSensitive:         true,
