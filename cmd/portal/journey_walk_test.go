@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"path"
 	"slices"
@@ -21,11 +22,12 @@ type town struct {
 	browser *browser.Browser
 	desks   map[string]*walk // officers at their own computers, by staff number
 	all     *testing.T       // outlives every journey
+	lang    string           // that people read, "" Chinese
 }
 
 // settle starts a demo on a store and a browser in front of it.
 func settle(t *testing.T, store string, change ...func(*config)) town {
-	return town{startDemo(t, store, change...), browser.Start(t), map[string]*walk{}, t}
+	return town{startDemo(t, store, change...), browser.Start(t), map[string]*walk{}, t, ""}
 }
 
 // in returns the town reporting to a journey of its own.
@@ -70,7 +72,7 @@ func (w *walk) calmAtEnd() {
 // at types an address below the language.
 func (w *walk) at(path string) {
 	w.t.Helper()
-	w.Goto(w.town.URL + "/zh-Hans" + path)
+	w.Goto(w.town.URL + "/" + w.tongue() + path)
 	w.fine()
 }
 
@@ -265,7 +267,10 @@ func (w *walk) signIn(phone string) {
 }
 
 // say returns words as the pages have them.
-func (w town) say(id string) string { return w.words.Localizer("zh-Hans").T(id) }
+func (w town) say(id string) string { return w.words.Localizer(w.tongue()).T(id) }
+
+// tongue is the language people read.
+func (w town) tongue() string { return cmp.Or(w.lang, "zh-Hans") }
 
 // begin goes from the front page over the guide to the first question, for
 // oneself or for a person by id.

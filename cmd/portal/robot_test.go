@@ -27,25 +27,66 @@ import (
 // robotModes are how the pages look while the robot works.
 var robotModes = []string{"standard", "elder"}
 
-// TestRobot sends every service that transacts, for three applicants each, on
-// both stores, in standard and elder mode.
+// errand is one way of one applicant.
+type errand struct {
+	applicant
+	lang string
+	mode string
+	keys bool // no focus is set from outside: Tab, Space, Enter and arrows only
+	n    int  // no two are the same people
+}
+
+// runs are those of one store: every service that transacts, for three applicants
+// each, in every language that is offered, in standard and elder mode. Once for
+// each service, in one mode or the other, nothing but keys is used.
+func (w town) runs(store string) []errand {
+	var all []errand
+	for _, l := range w.words.Offered() {
+		for n, a := range applicants() {
+			for m, mode := range robotModes {
+				keys := store == stores[0] && a.as == "plain" && m == n/3%len(robotModes)
+				all = append(all, errand{a, l.Tag, mode, keys, len(all)})
+			}
+		}
+	}
+	return all
+}
+
+// TestRobot sends every service on both stores.
 func TestRobot(t *testing.T) {
+	floor.Part(t, "d journeys")
 	for _, store := range stores {
 		t.Run(store, func(t *testing.T) {
 			t.Parallel()
 			w := settle(t, store)
-			for n, a := range applicants() {
-				for m, mode := range robotModes {
-					t.Run(a.service+"/"+a.as+"/"+mode, func(t *testing.T) {
-						w.in(t).apply(a, mode, n*len(robotModes)+m)
-						if !t.Failed() {
-							floor.Count(t, "robot."+store, 1)
-						}
-					})
-				}
+			for _, r := range w.runs(store) {
+				t.Run(r.name(), func(t *testing.T) {
+					town := w.in(t)
+					town.lang = r.lang
+					town.apply(r)
+					if t.Failed() {
+						return
+					}
+					floor.Count(t, "robot."+store, 1)
+					floor.Count(t, "robot "+r.mode, 1)
+					if r.keys {
+						floor.Count(t, "robot by keys", 1)
+					}
+				})
 			}
 		})
 	}
+}
+
+func (r errand) name() string {
+	name := r.service + "/" + r.as + "/" + r.mode
+	if r.lang != "zh-Hans" {
+		name += "/" + r.lang
+	}
+	if r.keys {
+		name += "/keys"
+	}
+	return name
 }
 
 // TestRobotKnowsEveryService: a service without three applicants would be
@@ -78,14 +119,46 @@ type robot struct {
 	service *catalogue.Service
 	who     demoResident // for whom
 	own     demoResident // who types
+	mode    string
+	keys    bool
+}
+
+// Use, Mark and Enter do by keys alone what the page's own do with the focus put
+// where it is wanted.
+func (r *robot) Use(c browser.Control) {
+	r.t.Helper()
+	if r.keys {
+		r.UseByKeys(c)
+		return
+	}
+	r.Page.Use(c)
+}
+
+func (r *robot) Mark(c browser.Control) {
+	r.t.Helper()
+	if r.keys {
+		r.MarkByKeys(c)
+		return
+	}
+	r.Page.Mark(c)
+}
+
+func (r *robot) Enter(c browser.Control, text string) {
+	r.t.Helper()
+	if r.keys {
+		r.EnterByKeys(c, text)
+		return
+	}
+	r.Page.Enter(c, text)
 }
 
 // apply goes from the guide to the outcome.
-func (w town) apply(a applicant, mode string, n int) {
+func (w town) apply(e errand) {
 	w.t.Helper()
-	who, own := a.people(w, n)
-	r := &robot{walk: w.arrive(), applicant: a, who: who, own: own}
-	if mode == "elder" {
+	a := e.applicant
+	who, own := a.people(w, e.n)
+	r := &robot{walk: w.arrive(), applicant: a, who: who, own: own, mode: e.mode, keys: e.keys}
+	if e.mode == "elder" {
 		r.at("/")
 		r.use("button", r.say("prefs.look.elder"))
 	}
@@ -198,7 +271,7 @@ func (r *robot) wordsOf(step catalogue.Step, f catalogue.Field) []string {
 		for _, form := range []string{"", "_other"} {
 			if r.service.HasWord(path + form) {
 				id := r.service.WordID(path + form)
-				all = append(all, r.say(id), r.say(r.words.Localizer("zh-Hans").Plain(id)))
+				all = append(all, r.say(id), r.say(r.words.Localizer(r.tongue()).Plain(id)))
 			}
 		}
 	}
@@ -349,9 +422,12 @@ func (r *robot) rows(f catalogue.Field) {
 	}
 }
 
-// check ticks what has to be agreed to and sends.
+// check ticks what has to be agreed to and sends, in the mode the run began in.
 func (r *robot) check() {
 	r.t.Helper()
+	if problem := r.strayed(r.mode); problem != "" {
+		r.t.Fatal(problem)
+	}
 	for _, c := range r.Controls() {
 		if c.Role == "checkbox" {
 			r.Mark(c)
@@ -361,7 +437,7 @@ func (r *robot) check() {
 	if r.Status() != 200 || !strings.Contains(r.Path(), "/cases/") {
 		r.t.Fatalf("sending led to %s (%d):\n%s", r.Path(), r.Status(), r.Text("main"))
 	}
-	r.says(r.words.Localizer("zh-Hans").Reference(r.walk.step()))
+	r.says(r.words.Localizer(r.tongue()).Reference(r.walk.step()))
 }
 
 // decide lets officers do what the case waits for until it is closed. Whoever may
