@@ -7,7 +7,13 @@ func choiceExamples() []Example {
 	return []Example{
 		{Name: "radios", Component: Radios(ChoicesParams{Field: level, Options: levelOptions(2)})},
 		{Name: "radios-error", Component: Radios(ChoicesParams{Field: wrong, Options: levelOptions(0)})},
-		{Name: "radios-many", Component: Radios(ChoicesParams{Field: Field{Name: "county", Label: "户口在哪个旗县？"}, Options: manyOptions(40)})},
+		{Name: "radios-many", Component: Radios(ChoicesParams{Field: Field{Name: "county", Label: "户口在哪个旗县？"}, Options: manyOptions(many)})},
+		{Name: "radios-long", Component: Radios(ChoicesParams{
+			Field:   Field{Name: "long", Label: mixedText + longWord, Hint: longHint, Error: mixedText, ErrorWord: "错误："},
+			Options: []Option{{Value: "1", Text: mixedText, Hint: longWord}, {Value: "2", Text: longWord + longWord}},
+		})},
+		{Name: "checkboxes", Component: Checkboxes(ChoicesParams{Field: Field{Name: "kinds", Label: "残疾类别有哪几种？"}, Options: levelOptions(1)})},
+		{Name: "checkboxes-many", Component: Checkboxes(ChoicesParams{Field: Field{Name: "counties", Label: "住过哪些旗县？"}, Options: manyOptions(many)})},
 		{Name: "checkboxes-error", Component: Checkboxes(ChoicesParams{
 			Field: Field{Name: "needs", Label: "需要哪些？", Hint: "可以选几项。", Error: "至少选一项。", ErrorWord: "错误："},
 			Options: []Option{
@@ -17,6 +23,7 @@ func choiceExamples() []Example {
 			},
 		})},
 		{Name: "checkbox", Component: Checkbox(CheckboxParams{Field: Field{Name: "declaration", Label: "以上都是真实的"}, Value: "yes"})},
+		{Name: "checkbox-long", Component: Checkbox(CheckboxParams{Field: Field{Name: "agree", Label: mixedText + longWord}, Value: "yes"})},
 		{Name: "checkbox-error", Component: Checkbox(CheckboxParams{
 			Field: Field{Name: "declaration", Label: "以上都是真实的", Error: "看过以后，请在这里打勾。", ErrorWord: "错误："}, Value: "yes",
 		})},

@@ -17,10 +17,14 @@ func dateExamples() []Example {
 	month := date
 	month.Field = Field{Name: "training_month", Label: "哪个月做的训练？", Heading: true}
 	month.NoDay, month.Month.Value = true, "3"
+	long := wrong
+	long.Label, long.Hint, long.Error = mixedText, longHint, longWord+longWord
+	long.Year.Value = longWord
 	return []Example{
 		{Name: "date", Component: DateField(birth)},
 		{Name: "date-error", Component: DateField(wrong)},
 		{Name: "date-month", Component: DateField(month)},
 		{Name: "date-empty", Component: DateField(empty)},
+		{Name: "date-long", Component: DateField(long)},
 	}
 }

@@ -52,9 +52,9 @@ func deskCaseBody() templ.Component {
 		Heading(HeadingParams{Level: 1, Text: "其其格 重度残疾人护理补贴"}),
 		CaseLine(CaseLineParams{Tag: TagParams{Text: "待受理"}, Number: "1042 7736 9185", Text: "**还有 3 天**，11 月 26 日（星期四）前受理"}),
 		With(Split(examplePanel()),
-			noticeExamples()[0].Component,
+			shown(noticeExamples(), "notice-plain"),
 			Heading(HeadingParams{Text: "条件核对"}), EligibilityList(exampleConditions()),
-			summaryExamples()[0].Component,
-			Heading(HeadingParams{Text: "经过"}), timelineExamples()[2].Component),
+			shown(summaryExamples(), "summary-list"),
+			Heading(HeadingParams{Text: "经过"}), shown(timelineExamples(), "history")),
 	)
 }

@@ -24,7 +24,7 @@ func Examples() []Example {
 		dateExamples(), fileExamples(), errorExamples(), summaryExamples(), statusExamples(),
 		timelineExamples(), factExamples(), noticeExamples(), tableExamples(), taskExamples(),
 		rowExamples(), helpExamples(), panelExamples(), paperExamples(), preferenceExamples(),
-		aloudExamples(), bannerExamples(), pictureExamples(), frameExamples(), deskFrameExamples(),
+		aloudExamples(), bannerExamples(), pictureExamples(), switchExamples(), frameExamples(), deskFrameExamples(),
 	} {
 		all = append(all, list...)
 	}
@@ -62,5 +62,22 @@ func With(outer templ.Component, children ...templ.Component) templ.Component {
 	})
 }
 
-// longWord is text without a place to break, for the ugly examples.
-const longWord = "Bayanchandmanbayarlagvadorjsürensarantuyaogtbishgüi"
+// shown is an example of a list by name, for pages made of examples.
+func shown(list []Example, name string) templ.Component {
+	for _, e := range list {
+		if e.Name == name {
+			return e.Component
+		}
+	}
+	return templ.NopComponent
+}
+
+// Texts of the ugly examples: without a place to break, and in three scripts.
+const (
+	longWord  = "Bayanchandmanbayarlagvadorjsürensarantuyaogtbishgüi"
+	longHint  = "Bayanchandmanbayarlagvadorjsüren"
+	mixedText = "ᠮᠣᠩᠭᠣᠯ ᠬᠡᠯᠡ Монгол хэл 蒙古语 Mongolian 1042、ABC-15250119580306002X，（见背面）"
+)
+
+// many is the number of rows that no component may break at.
+const many = 100

@@ -7,6 +7,8 @@ func factExamples() []Example {
 			{Label: "多久有结果", Value: "16 个工作日内", Note: "从材料齐的第二天算起"},
 			{Label: "要花钱吗", Value: "不收费"},
 		})},
+		{Name: "facts-long", Component: FactsRow([]Fact{{Label: longWord, Value: mixedText, Note: longWord + longWord}, {Label: "多久", Value: "—"}})},
+		{Name: "conditions-long", Component: EligibilityList([]Condition{{Tag: TagParams{Text: longWord, Kind: TagMet}, Text: mixedText + longWord}})},
 		{Name: "conditions", Component: EligibilityList(exampleConditions())},
 	}
 }

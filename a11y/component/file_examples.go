@@ -21,6 +21,19 @@ func fileExamples() []Example {
 				{Kind: "照片", Name: longWord + longWord + ".jpg", Size: "0.6 MB", Delete: ButtonParams{Text: "删除", Hidden: "：第二张", Name: "_delete", Value: "f2"}},
 			},
 		})},
+		{Name: "file-many", Component: FileField(FileFieldParams{
+			Field: Field{Name: "paper.many", Label: mixedText + longWord, Hint: longHint}, Accept: "image/*", Multiple: true, AddedHeading: "已经有的", Added: manyFiles(),
+		})},
 		{Name: "file-error", Component: FileField(FileFieldParams{Field: wrong, Accept: "image/*,application/pdf"})},
 	}
+}
+
+func manyFiles() []AddedFile {
+	files := make([]AddedFile, 20)
+	for i := range files {
+		files[i] = AddedFile{Kind: "照片", Name: mixedText + ".jpg", Size: "10.0 MB", Delete: ButtonParams{
+			Text: "删除", Hidden: "：第 " + itoa(i+1) + " 张", Kind: ButtonQuiet, Name: "_delete", Value: itoa(i),
+		}}
+	}
+	return files
 }

@@ -9,6 +9,13 @@ func formExamples() []Example {
 	return []Example{
 		{Name: "text-field", Component: TextField(TextFieldParams{Field: name, Autocomplete: "name", NoSpelling: true})},
 		{Name: "text-field-error", Component: TextField(TextFieldParams{Field: wrong, Value: `15250119580306<"'002`, Width: WidthNumber, NoSpelling: true})},
+		{Name: "text-field-long", Component: TextField(TextFieldParams{
+			Field: Field{Name: "long", Label: mixedText + longWord, Hint: longHint, Error: longWord, ErrorWord: "错误："}, Value: mixedText + longWord, Unit: longWord,
+		})},
+		{Name: "text-area-long", Component: TextArea(TextAreaParams{Field: Field{Name: "story", Label: longWord + longWord, Hint: longHint}, Value: mixedText + "\n" + longWord + longWord + "</textarea>"})},
+		{Name: "search-long", Component: SearchField(SearchFieldParams{
+			Action: "/zh-Hans/search", Field: Field{Name: "ask", Label: mixedText, Error: longWord, ErrorWord: "错误："}, Value: longWord + longWord, Button: longWord,
+		})},
 		{Name: "text-field-unit", Component: TextField(TextFieldParams{
 			Field: Field{Name: "income", Label: "每月收入"}, Value: "1200", InputMode: "numeric", Width: WidthYear, Unit: "元",
 		})},

@@ -117,7 +117,7 @@ func errorFrame() FrameParams {
 
 func errorBody() templ.Component {
 	return Join(questionHead(exampleErrors()), With(Form(FormParams{Action: "/zh-Hans/for/p/drafts/d/card_valid_to"}),
-		dateExamples()[1].Component,
+		shown(dateExamples(), "date-error"),
 		With(Actions(), Button(ButtonParams{Text: "保存并继续"}), Link(LinkParams{Text: "先停在这里，下次再填", URL: "/zh-Hans/mine"})),
 	))
 }
@@ -142,10 +142,10 @@ func caseBody() templ.Component {
 		BackLink(LinkParams{Text: "返回我的事项", URL: "/zh-Hans/mine"}),
 		Heading(HeadingParams{Level: 1, Text: "其其格的护理补贴"}),
 		CaseLine(CaseLineParams{Tag: TagParams{Text: "要您补材料", Kind: TagTurn}, Label: "受理编号", Number: "1042 7736 9185"}),
-		noticeExamples()[1].Component,
+		shown(noticeExamples(), "notice-turn"),
 		Heading(HeadingParams{Text: "办到哪一步了"}),
 		Timeline(exampleSteps()),
-		summaryExamples()[0].Component,
+		shown(summaryExamples(), "summary-list"),
 		With(Apart(), Button(ButtonParams{Text: "撤回这份申请", Kind: ButtonWarning})),
 	)
 }

@@ -14,6 +14,9 @@ func helpExamples() []Example {
 	}
 	return []Example{
 		{Name: "help", Component: HelpBlock(exampleHelp())},
+		{Name: "help-long", Component: HelpBlock(HelpBlockParams{
+			Heading: mixedText, Phones: []Phone{{Number: "04718888888", Text: "0471 888 8888", Name: longWord + longWord}}, Lines: []string{longWord, mixedText},
+		})},
 		{Name: "help-code", Component: HelpBlock(code)},
 		{Name: "help-watched", Component: Join(With(Form(FormParams{Action: "/", ID: "answer"}), Paragraph(longWord)), HelpBlock(watched))},
 		{Name: "help-spent", Component: Join(With(Form(FormParams{Action: "/", ID: "answer"}), Paragraph(longWord)), HelpBlock(spent))},

@@ -13,6 +13,13 @@ func noticeExamples() []Example {
 		))},
 		{Name: "notice-good", Component: With(Notice(NoticeParams{Kind: NoticeGood, Heading: "您看起来符合条件"}),
 			EligibilityList(exampleConditions()), Paragraph("有一条不清楚也可以申请，由工作人员核对。"))},
+		{Name: "notice-long", Component: With(Notice(NoticeParams{Heading: mixedText + longWord, Lines: []string{longWord + longWord, mixedText}}),
+			Link(LinkParams{Text: longWord, URL: "/zh-Hans/"}))},
+		{Name: "receipt-long", Component: Receipt(ReceiptParams{
+			Heading: "我们收到了" + longWord + "的申请", NumberLabel: mixedText, Number: "1042 7736 9185 1042 7736 9185", Lines: []string{longWord},
+		})},
+		{Name: "status-message-long", Component: StatusMessage(mixedText + longWord)},
+		{Name: "details-long", Component: With(Details(mixedText+longWord), List(manyLines()))},
 		{Name: "receipt", Component: Receipt(ReceiptParams{
 			Heading: "我们收到了其其格的申请", NumberLabel: "受理编号", Number: "1042 7736 9185",
 			Lines: []string{"2026 年 11 月 23 日（星期一）上午 10:24", "重度残疾人护理补贴"},

@@ -5,6 +5,7 @@ import "github.com/a-h/templ"
 func panelExamples() []Example {
 	return []Example{
 		{Name: "panel", Component: examplePanel()},
+		{Name: "panel-long", Component: With(ActionPanel(mixedText+longWord), Paragraph(longWord+longWord))},
 		{Name: "split", Component: With(Split(examplePanel()), EligibilityList(exampleConditions()))},
 	}
 }

@@ -12,7 +12,11 @@ func rowExamples() []Example {
 			TextField(TextFieldParams{Field: Field{Name: "members." + number + ".name", Label: "姓名"}, Value: name}))
 	}
 	list := Field{Name: "members", Label: "一起生活的有哪些人？", Hint: "一个人一行。", Heading: true}
-	return []Example{{Name: "rows", Component: With(Fieldset(list), row("1", "包立德"), row("2", longWord),
+	var rows []templ.Component
+	for i := range 20 {
+		rows = append(rows, row(itoa(i+1), mixedText))
+	}
+	return []Example{{Name: "rows-many", Component: With(Fieldset(list), rows...)}, {Name: "rows", Component: With(Fieldset(list), row("1", "包立德"), row("2", longWord),
 		Button(ButtonParams{Text: "再加一行", Kind: ButtonSecondary, Name: "_row", Value: "add:members", Action: "/zh-Hans/members#f-members-2"}),
 	)}}
 }

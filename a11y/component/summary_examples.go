@@ -11,6 +11,7 @@ func summaryExamples() []Example {
 			{Label: "日常照护需要（选填）", Values: []string{"未填写"}, Change: change("日常照护需要")},
 			{Label: "谁来填的", Values: []string{"女儿 乌日娜（代办）", "打电话，说蒙古语"}},
 		}})},
+		{Name: "summary-list-many", Component: SummaryList(SummaryListParams{Heading: mixedText, Rows: manyRows()})},
 		{Name: "summary-list-long", Component: SummaryList(SummaryListParams{Rows: []SummaryRow{
 			{Label: longWord, Values: []string{longWord + longWord}, Lang: "mn-Cyrl", Change: change("名字")},
 		}})},
@@ -18,4 +19,12 @@ func summaryExamples() []Example {
 			{Label: "委托书", Values: []string{""}, Change: change("委托书")},
 		}})},
 	}
+}
+
+func manyRows() []SummaryRow {
+	rows := make([]SummaryRow, many)
+	for i := range rows {
+		rows[i].Label = "第 " + itoa(i+1) + " 项 " + longWord
+	}
+	return rows
 }

@@ -4,6 +4,14 @@ func tableExamples() []Example {
 	return []Example{
 		{Name: "table", Component: Table(exampleQueue())},
 		{Name: "table-empty", Component: Table(TableParams{Caption: "事项列表", Columns: []string{"期限", "编号"}})},
+		{Name: "table-many", Component: Table(manyCases())},
+		{Name: "pagination-one", Component: Pagination(PaginationParams{Label: "页码", Text: "第 1 页，共 1 页"})},
+		{Name: "pagination-long", Component: Pagination(PaginationParams{
+			Label: "页码", Text: mixedText, Previous: &LinkParams{Text: longWord, URL: "?page=99"}, Next: &LinkParams{Text: "下一页" + longWord, URL: "?page=101"},
+		})},
+		{Name: "filters-long", Component: Filters(FiltersParams{ID: "long", Label: "筛选", Links: []LinkParams{
+			{Text: mixedText, URL: "?", Current: true}, {Text: longWord + longWord + " 1000", URL: "?late"},
+		}})},
 		{Name: "pagination", Component: Pagination(PaginationParams{
 			Label: "页码", Text: "第 2 页，共 4 页",
 			Previous: &LinkParams{Text: "上一页", URL: "?page=1"}, Next: &LinkParams{Text: "下一页", URL: "?page=3"},
@@ -34,4 +42,14 @@ func exampleQueue() TableParams {
 			}},
 		},
 	}
+}
+
+func manyCases() TableParams {
+	p := TableParams{Caption: mixedText, Columns: []string{"编号", longWord}}
+	for i := range many {
+		p.Rows = append(p.Rows, TableRow{Late: i%2 == 0, Cells: []Cell{
+			{Link: &LinkParams{Text: "编号 " + itoa(i+1), URL: "/zh-Hans/desk/cases/" + itoa(i+1)}}, {Tag: &TagParams{Text: "已超 1 天", Kind: TagLate}, Text: mixedText},
+		}})
+	}
+	return p
 }

@@ -1,7 +1,10 @@
 package component
 
 func taskExamples() []Example {
-	return []Example{{Name: "tasks", Component: TaskList(exampleTasks())}}
+	return []Example{
+		{Name: "tasks", Component: TaskList(exampleTasks())},
+		{Name: "tasks-long", Component: TaskList([]Task{{Title: mixedText, URL: "/zh-Hans/a", About: longWord + longWord, Need: mixedText + longWord}})},
+	}
 }
 
 func exampleTasks() []Task {

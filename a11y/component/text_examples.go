@@ -9,6 +9,10 @@ func textExamples() []Example {
 			Heading(HeadingParams{Level: 4, Text: "本人那一页"}),
 		)},
 		{Name: "heading-long", Component: Heading(HeadingParams{Level: 1, Text: longWord + "的重度残疾人护理补贴、困难残疾人生活补贴和康复救助"})},
+		{Name: "heading-mixed", Component: Heading(HeadingParams{Level: 1, Text: mixedText})},
+		{Name: "paragraph-long", Component: Join(Lead(mixedText+longWord), Paragraph("**"+longWord+longWord+"**"), Aside(mixedText))},
+		{Name: "list-many", Component: List(manyLines())},
+		{Name: "list-empty", Component: List(nil)},
 		{Name: "paragraph", Component: Join(
 			Lead("选一件就行。我们一步一步问您，填到一半可以停。"),
 			Paragraph("**最晚 12 月 15 日（星期二）告诉您结果。**到期没有结果，我们会自动催办。"),
@@ -21,4 +25,12 @@ func textExamples() []Example {
 			Quote(QuoteParams{Text: "社区门口的坡道<b>被挡住</b>了 **两周**。"}),
 		)},
 	}
+}
+
+func manyLines() []string {
+	lines := make([]string, many)
+	for i := range lines {
+		lines[i] = "第 " + itoa(i+1) + " 条：" + mixedText
+	}
+	return lines
 }
