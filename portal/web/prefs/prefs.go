@@ -49,6 +49,7 @@ func (a Pages) Mount(s *web.Server) {
 
 func (a Pages) show(c *fiber.Ctx, p *web.Page) error {
 	p.Title = p.T("prefs.title")
+	p.Then("prefs.then.save", "prefs.then.back")
 	back := web.SafeNext(c.Query(fieldReturn), cameFrom(c, p))
 	keep := "prefs.keep.signed_out"
 	if p.Session != nil {
@@ -61,7 +62,7 @@ func (a Pages) show(c *fiber.Ctx, p *web.Page) error {
 	}
 	v := view{
 		Back:  component.LinkParams{Text: p.T("common.back.page"), URL: back},
-		Title: p.Title, Lead: p.T("prefs.lead"), Keep: p.T(keep), Saved: told(c, p),
+		Title: p.Title, Lead: p.T("prefs.lead"), Keep: p.T(keep), Saved: told(c, p), Undo: undo(c, p, back),
 		Form:   p.Form(p.Path(address), hidden...),
 		Groups: groups(p),
 		Save:   component.ButtonParams{Text: p.T("prefs.save")},
@@ -99,14 +100,12 @@ func (a Pages) save(c *fiber.Ctx, p *web.Page) error {
 	if err != nil {
 		return err
 	}
-	chosen, unread := preference.Default(), 0
-	if !form.Has(fieldReset) {
-		chosen, unread = preference.FromForm(form.All, p.Preference)
-	}
-	p.SetPreference(chosen)
+	before := p.Preference.Valid()
+	look, unread := chosen(form, p.Preference)
+	p.SetPreference(look)
 	if a.Accounts != nil && p.Session != nil && p.Session.Kind == session.Resident {
 		// The device has the choice already; a store that is away must not take it back.
-		_ = a.Accounts.SavePreference(p.Context(), chosen.String())
+		_ = a.Accounts.SavePreference(p.Context(), look.String())
 	}
 	back := web.SafeNext(form.One(fieldReturn), p.Path("/"))
 	if unread == 0 && isToggle(form) {
@@ -116,8 +115,7 @@ func (a Pages) save(c *fiber.Ctx, p *web.Page) error {
 	if unread > 0 {
 		saved = savedInPart
 	}
-	query := url.Values{querySaved: {saved}, fieldReturn: {back}}
-	return web.Redirect303(c, p.Path(address)+"?"+query.Encode())
+	return web.Redirect303(c, savedAt(p, saved, back, before))
 }
 
 // isToggle reports whether nothing but the mode was asked for.
@@ -125,5 +123,5 @@ func isToggle(form web.Form) bool {
 	asked := slices.DeleteFunc(preference.Fields(), func(name string) bool {
 		return name == preference.FieldElder || !form.Has(name)
 	})
-	return len(asked) == 0 && !form.Has(fieldReset)
+	return len(asked) == 0 && !form.Has(fieldReset) && !form.Has(fieldBefore)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/url"
+	"strings"
 	"testing"
 
 	"changban/a11y/audit"
@@ -51,6 +52,29 @@ func TestChoose(t *testing.T) {
 	in.Press(in.Get("/zh-Hans/preferences"), "保存", url.Values{"theme": {"dark"}}).Want(200).WantText("换一台手机")
 	if kept.saved["i1"] != "ssd" {
 		t.Errorf("kept for the account: %v", kept.saved)
+	}
+}
+
+// One press brings back what was before, and rubbish brings the standard.
+func TestUndo(t *testing.T) {
+	k, _ := kernel(t)
+	c := k.Client(t)
+	page := c.Get("/zh-Hans/preferences").Want(200)
+	if strings.Contains(page.Text(), "改回刚才的样子") {
+		t.Error("nothing was chosen yet")
+	}
+	saved := c.Press(page, "保存", url.Values{"size": {"huge"}, "theme": {"yellow"}}).Want(200).Audit()
+	back := c.Press(saved, "改回刚才的样子", nil).Want(200).Audit()
+	if got := c.Cookie("prefs"); got != "ssl" {
+		t.Errorf("after the undo: %q", got)
+	}
+	c.Press(back, "改回刚才的样子", nil).Want(200) // an undo is undone as well
+	if got := c.Cookie("prefs"); got != "shy" {
+		t.Errorf("after the undo of the undo: %q", got)
+	}
+	c.Post("/zh-Hans/preferences", url.Values{"before": {"<script>"}}).Want(303)
+	if got := c.Cookie("prefs"); got != "ssl" {
+		t.Errorf("rubbish gives %q", got)
 	}
 }
 
