@@ -117,7 +117,7 @@ func questionOperators() []operator {
 		{"number-keys", "input[type=text][name*=id_number]", set("inputmode", "numeric"), ""},
 		{"name-field", "input[autocomplete=name]", unset("spellcheck"), ""},
 		{"cut", control, set("maxlength", "1"), ""},
-		{"one-time-code", "input[name=code]", unset("autocomplete"), ""},
+		{"one-time-code", `form[action*="/sign-in"] input[name=code], form[action*="/prove/"] input[name=code]`, unset("autocomplete"), ""},
 		{"captcha", "main", add("<canvas></canvas>"), ""},
 		{"date-part", ".date input", unset("aria-describedby"), ""},
 		{"file-other-way", "input[type=file]", unset("aria-describedby"), ""},

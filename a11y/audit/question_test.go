@@ -28,7 +28,7 @@ var mutantsOfQuestions = []mutant{
 	{"title-error", `<title>错误：户口簿`, `<title>户口簿`},
 	{"description-order", `"f-way-hint f-way-error"`, `"f-way-error f-way-hint"`},
 	{"group-error", `<fieldset aria-describedby="f-way-hint f-way-error">`, `<fieldset aria-describedby="f-way-hint">`},
-	{"error-marked", `value="office" aria-describedby="f-way-error"`, `value="office"`},
+	{"error-marked", `id="f-date-error"`, `id="f-other-error"`},
 	{"check-page", `提交补贴申请`, `提交`},
 	{"check-page", `<dd class="change"><a href="/name">更改<span class="away">：姓名</span></a></dd>`, ``},
 	{"change-named", `<span class="away">：姓名</span>`, ``},

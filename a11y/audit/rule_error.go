@@ -32,7 +32,7 @@ func errorRules() []rule {
 		}),
 		must("group-error", "A11Y-82", "fieldset", groupError),
 		must("error-marked", "A11Y-38, 81: no message without its control", ".error[id]", func(page, e Doc) string {
-			return unless(len(page.wrongBy(e)) > 0, "no control is tied to it")
+			return unless(len(page.All(`[aria-describedby~="`+e.Attr("id")+`"]`)) > 0, "no control or group is tied to it")
 		}),
 	}
 }
@@ -125,7 +125,7 @@ func titleError(page Doc) string {
 // the group, and again at the first of them.
 func groupError(page, e Doc) string {
 	parts := slices.DeleteFunc(e.All("input[type=radio], input[type=checkbox], .date input"), func(part Doc) bool {
-		return part.Closest("fieldset").node != e.node
+		return part.Closest("fieldset, .group").node != e.node // another field of the same question
 	})
 	if len(parts) == 0 {
 		return ""

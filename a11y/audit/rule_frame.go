@@ -29,6 +29,9 @@ func frameRules() []rule {
 			if page.One("h1.home").Exists() || page.One("main .back a[href]").Exists() {
 				return ""
 			}
+			if page.One(`main input[name^="_held."]`).Exists() {
+				return "" // whoever left would lose the form that waits here
+			}
 			deep := len(page.All("main input[name=_step], main .timeline, main .receipt, main dl.summary")) > 0
 			return unless(!deep && page.wayHome(), "no way back")
 		}),

@@ -48,7 +48,7 @@ func questionRules() []rule {
 			return unless(e.Attr("spellcheck") == "false" && !e.Has("inputmode"), "a name is no misspelt word, and may be in any script")
 		}),
 		ban("cut", "A11Y-43, 87, 139: nothing pasted is cut, no boxes for single digits", "[maxlength]", "the server says what is too long"),
-		must("one-time-code", "A11Y-43", "input[name=code]", func(_, e Doc) string {
+		must("one-time-code", "A11Y-43", `form[action*="/sign-in"] input[name=code], form[action*="/prove/"] input[name=code]`, func(_, e Doc) string {
 			return unless(e.Attr("autocomplete") == "one-time-code" && e.Attr("type") == "text", "must take the code from the message, and by paste")
 		}),
 		ban("captcha", "A11Y-43, 58: no puzzle in any form", "canvas, [name*=captcha], [id*=captcha], [class*=captcha], img[src*=captcha], .slider", "nobody has to prove to be no machine"),

@@ -43,8 +43,8 @@ func badAnswers(c *cast) []badAnswer {
 		add(text.step, "还没有填。", "nothing", text.name, "")
 		add(text.step, "还没有填。", "spaces of all kinds", text.name, " \u3000\u00a0\t")
 		add(text.step, "还没有填。", "zero-width only", text.name, "\u200b\ufeff\u2060")
-		add(text.step, "姓名最多写 50 个字。", "too long", text.name, strings.Repeat("长", 51))
-		add(text.step, "姓名最多写 50 个字。", "far too long", text.name, strings.Repeat("长", 20000))
+		add(text.step, "姓名最多写 100 个字。", "too long", text.name, strings.Repeat("长", 101))
+		add(text.step, "姓名最多写 100 个字。", "far too long", text.name, strings.Repeat("长", 20000))
 	}
 	// A name is what somebody says it is: it is kept as text.
 	for _, text := range []string{`<script>alert(1)</script><b onclick=x>"'&amp;`, `'; drop table draft; --`, plain.Name} {
@@ -105,7 +105,7 @@ func badAnswers(c *cast) []badAnswer {
 	add("bank", "ok", "full width and spaces", "bank_name", "演示银行", "bank_account", "６２２８ 0000 0000 0001")
 	add("holder", "户名要和本人或监护人的姓名一样。", "somebody else", "account_holder", "演示别的人")
 	add("care_needs", "有一项不在下面。请重新选。", "unknown", "care_needs", "dance")
-	add("carer_name", "姓名最多写 50 个字。", "too long", "carer_name", strings.Repeat("长", 51))
+	add("carer_name", "姓名最多写 100 个字。", "too long", "carer_name", strings.Repeat("长", 101))
 	return append(all, badQuantities()...)
 }
 

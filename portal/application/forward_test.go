@@ -93,7 +93,7 @@ func TestQuestionFallsAway(t *testing.T) {
 	w := h.Begin(t, r, r.Own)
 	h.Fill(t, r, w, erenhot().With("carer_name", "Altan"))
 	changed(t, h, func(text string) string {
-		text = strings.Replace(text, "  - {id: carer_name, type: text, name: true, max: 50, group: care}\n", "", 1)
+		text = strings.Replace(text, "  - {id: carer_name, type: text, name: true, max: 100, group: care}\n", "", 1)
 		return strings.Replace(text, "  - {id: carer_name, fields: [carer_name]}\n", "", 1)
 	})
 	v := view(t, h, r, w)

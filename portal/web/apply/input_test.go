@@ -46,7 +46,7 @@ func TestBadValues(t *testing.T) {
 		{"bank", "bank_name", "", "银行还没有填"},
 		{"holder", "account_holder", "\u200b", "户名还没有填"},
 		{"care_needs", "care_needs", "fly", "不在下面"},
-		{"carer_name", "carer_name", strings.Repeat("x", 80), "最多写"},
+		{"carer_name", "carer_name", strings.Repeat("x", 120), "最多写"},
 	} {
 		t.Run(tc.control+" "+tc.message, func(t *testing.T) {
 			form := url.Values{tc.control: {tc.value}}
@@ -171,7 +171,7 @@ func TestStoreAway(t *testing.T) {
 	}
 	r.Press(bank, "form[action$='/bank']", url.Values{"bank_account": {"1234"}}).Want(503).Audit()
 	r.Press(papers, "form[action$='/papers']", nil).Want(503).Audit()
-	sending := r.Press(check, "form[action$=check]", url.Values{"truth_statement": {"true"}}).Want(503).Audit()
+	sending := r.Press(check, "form[action$=check]", url.Values{"truth_statement": {"true"}}).Want(503).Audit("check-page") // the answers are in the store, which is away
 	keeps(t, check, sending, "_key")
 	if !sending.One("[name=truth_statement]").Has("checked") {
 		t.Error("the tick is gone")
