@@ -130,6 +130,14 @@ func (p *Page) Problems() []string {
 	return found
 }
 
+// Fresh forgets requests and problems of the pages opened so far.
+func (p *Page) Fresh() *Page {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.seen.requests, p.seen.problems = nil, nil
+	return p
+}
+
 // Requests returns the addresses asked for since the page was opened, in order.
 func (p *Page) Requests() []string {
 	p.mu.Lock()
