@@ -80,6 +80,9 @@ func (f Form) One(name string) string {
 	return ""
 }
 
+// Names returns the names of the fields sent, sorted, each once.
+func (f Form) Names() []string { return f.sorted() }
+
 // Has reports whether a field of that name was sent at all.
 func (f Form) Has(name string) bool { _, sent := f.values[name]; return sent }
 

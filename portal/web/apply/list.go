@@ -27,6 +27,7 @@ func (k control) list() templ.Component {
 			Kind: component.ButtonSecondary, Name: field.RowButton, Value: "add:" + list.ID, Action: k.rowAnchor(count),
 		}))
 	}
+	parts = append(parts, k.putBack()...)
 	about := k.with(k.about, func(string, portal.FieldError) bool { return false })
 	for _, e := range k.errs {
 		if _, _, _, cell := cellOf(list, e); e.Field == list.ID && !cell {
@@ -106,6 +107,12 @@ func (s *sheet) edit(step catalogue.Step, button string) bool {
 			continue
 		}
 		form, rows, done := field.EditRows(f.Spec, s.form.All, button)
+		if row, away := removedRow(f.ID, button); done && away {
+			s.removed = map[string]int{f.ID: row}
+		}
+		if !done {
+			form, rows, done = s.restored(f.Spec, button)
+		}
 		if done {
 			s.edited, s.rows = form, map[string]int{f.ID: rows}
 			return true

@@ -169,3 +169,30 @@ func TestAnotherService(t *testing.T) {
 	}
 	r.Get(r.path(application.OtherStep)).Want(303)
 }
+
+// A row that was taken away comes back with everything typed in it, in its place.
+func TestRowComesBack(t *testing.T) {
+	h := open(t)
+	r := h.of(t, "assistive-device")
+	r.answered(t, h, "devices", residentAnswers())
+	page := r.Get(r.path("devices")).Want(200)
+	two := r.Press(page, "再加一行：要配的东西", url.Values{"devices.0.device": {"轮椅"}}).Want(200)
+	if two.One(`[value^="restore:"]`).Exists() {
+		t.Error("nothing was taken away yet")
+	}
+	one := r.Press(two, "去掉这一行：第 1 行", url.Values{"devices.1.device": {"拐杖"}}).Want(200).Audit().WantText("第 1 行去掉了。")
+	if got := one.One(`[name="devices.0.device"]`).Attr("value"); got != "拐杖" {
+		t.Errorf("the first row is %q", got)
+	}
+	back := r.Press(one, "放回这一行：第 1 行", nil).Want(200).Audit()
+	for name, want := range map[string]string{"devices.0.device": "轮椅", "devices.1.device": "拐杖"} {
+		if got := back.One(`[name="` + name + `"]`).Attr("value"); got != want {
+			t.Errorf("%s is %q, not %q", name, got, want)
+		}
+	}
+	for _, rubbish := range []string{"restore:devices:0", "restore:devices:-1", "restore:devices:x", "restore:other:0"} {
+		if r.Post(r.path("devices"), url.Values{"_row": {rubbish}, "devices.0.device": {"轮椅"}}).Want(200).One(`[name="devices.1.device"]`).Exists() {
+			t.Errorf("%s made a row", rubbish)
+		}
+	}
+}

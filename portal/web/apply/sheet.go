@@ -36,6 +36,7 @@ type sheet struct {
 	form     *web.Form          // what was posted; nil on a fresh page
 	edited   field.Form         // form after a row was added or taken away; nil else
 	rows     map[string]int     // how many rows the edited lists then have
+	removed  map[string]int     // which row of a list was taken away just now
 	errs     portal.FieldErrors // what is wrong with it
 	down     bool               // made from memory, the store is away
 }
