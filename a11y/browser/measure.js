@@ -67,12 +67,13 @@
       const inside = ([x, y]) => x >= 0 && y >= 0 && x < innerWidth && y < innerHeight;
       const points = [0, 1, 2].flatMap(i => [0, 1, 2].map(j => [r.left + 3 + (r.width - 6) * i / 2, r.top + 3 + (r.height - 6) * j / 2]));
       const own = t => t && (t === e || e.contains(t) || t.contains(e) || t.control === e || t.closest('label')?.control === e);
+      // Of a long text the browser brings only the line into view where the next letter will stand.
       const fits = r.width < innerWidth && r.height < innerHeight;
       // The sides of the box that lie on the screen with room for a ring around them.
       const room = 7, across = Math.max(0, Math.min(r.right, innerWidth) - Math.max(r.left, 0)), down = Math.max(0, Math.min(r.bottom, innerHeight) - Math.max(r.top, 0));
       const edge = [r.top >= room && across, r.bottom <= innerHeight - room && across, r.left >= room && down, r.right <= innerWidth - room && down].reduce((sum, side) => sum + (side || 0), 0);
       return { name: named(e), group: e.type === 'radio' ? e.name : '', x: r.left + scrollX, y: r.top + scrollY, w: r.width, h: r.height, edge,
-        hidden: !points.some(inside) || fits && !points.every(inside) ? 'off the screen' : points.filter(inside).every(p => own(document.elementFromPoint(...p))) ? '' : 'covered',
+        hidden: !points.some(inside) || fits && e.localName !== 'textarea' && !points.every(inside) ? 'off the screen' : points.filter(inside).every(p => own(document.elementFromPoint(...p))) ? '' : 'covered',
         first: e.compareDocumentPosition(window.__last || e) & Node.DOCUMENT_POSITION_FOLLOWING ? 'goes back in the document' : '', mark: (window.__last = e, 1) };
     },
     blur() { window.__lost = document.activeElement; window.__lost.blur(); return 1; },

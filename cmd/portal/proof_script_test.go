@@ -87,7 +87,7 @@ func (c *cast) goThrough(t *testing.T, page *browser.Page, s shot, r row, known 
 	p := c.open(t, page, s, r)
 	look := r.look() + " " + strconv.Itoa(r.width)
 	found := slices.Concat(p.KeyboardKnowing(known, look), p.Zoomed(), p.WideSpacing(), p.Still(), p.Turned(), p.Forced(), p.OnPaper())
-	if strings.HasSuffix(s.name, " saved") || strings.HasSuffix(s.name, " added") {
+	if strings.HasSuffix(s.name, " saved") {
 		found = append(found, said(p)...)
 	}
 	if s.form == nil {
@@ -109,7 +109,7 @@ func (c *cast) open(t *testing.T, page *browser.Page, s shot, r row) *browser.Pa
 	return c.lay(t, page, s, r.look())
 }
 
-// said: what was saved or added is told to who cannot see it change, and takes
+// said: what was saved is told to who cannot see it change, and takes
 // nobody's place.
 func said(p *browser.Page) []audit.Finding {
 	for _, pair := range p.Statuses() {
