@@ -24,6 +24,10 @@ func TestFloor(t *testing.T) {
 	for _, part := range floor.Short(counted, least) {
 		t.Errorf("%s: %d, the floor is %d", part, counted[part], least[part])
 	}
+	t.Log(floor.Coverage(all, counted, least["step"]))
+	for _, q := range floor.Missing(all, counted, least["step"]) {
+		t.Error(q)
+	}
 }
 
 func whole(t *testing.T) (least, counted floor.Parts, all []a11y.Requirement) {
