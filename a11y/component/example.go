@@ -34,7 +34,7 @@ func Examples() []Example {
 // Beside returns an example's HTML as it can stand inside a page of the portal:
 // without ids that the frame around it has too.
 func Beside(html string) string {
-	for _, id := range []string{"help", "outage"} {
+	for _, id := range []string{"help", "outage", "menu"} {
 		html = strings.NewReplacer(
 			`id="`+id+`"`, `id="sample-`+id+`"`, `aria-labelledby="`+id+`"`, `aria-labelledby="sample-`+id+`"`,
 		).Replace(html)
@@ -71,13 +71,3 @@ func shown(list []Example, name string) templ.Component {
 	}
 	return templ.NopComponent
 }
-
-// Texts of the ugly examples: without a place to break, and in three scripts.
-const (
-	longWord  = "Bayanchandmanbayarlagvadorjsürensarantuyaogtbishgüi"
-	longHint  = "Bayanchandmanbayarlagvadorjsüren"
-	mixedText = "ᠮᠣᠩᠭᠣᠯ ᠬᠡᠯᠡ Монгол хэл 蒙古语 Mongolian 1042、ABC-15250119580306002X，（见背面）"
-)
-
-// many is the number of rows that no component may break at.
-const many = 100
