@@ -50,6 +50,11 @@ func TestTrips(t *testing.T) {
 	for _, store := range stores {
 		t.Run(store, func(t *testing.T) {
 			c := startCast(t, store)
+			for draft, who := range map[string]string{"fresh": "fresh", "papers": "agent", "full": "qiqige"} {
+				c.bound(t, "first question of half an hour, with its help code", tripsQuestion+1, who, func(client *webtest.Client) {
+					client.Visit(strings.TrimSuffix(c.draftPath(draft, ""), "/")).Want(200)
+				}, func(client *webtest.Client) { client.Get(c.draftPath(draft, "delete")).Want(200) })
+			}
 			c.bound(t, "question, cold", tripsQuestion, "fresh", func(client *webtest.Client) { client.Get(c.draftPath("fresh", "name")).Want(200) })
 			c.bound(t, "question for another, cold", tripsQuestion, "agent", func(client *webtest.Client) { client.Get(c.draftPath("papers", "own_name")).Want(200) })
 			c.bound(t, "paper, cold", tripsQuestion, "agent", func(client *webtest.Client) { client.Get(c.draftPath("papers", "mandate")).Want(200) })
