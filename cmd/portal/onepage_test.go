@@ -40,7 +40,7 @@ func TestOnePage(t *testing.T) {
 		}
 		t.Run(mode+" alone", func(t *testing.T) {
 			p := c.lay(t, page, s, look)
-			report(t, mode, slices.Concat(p.Keyboard(), p.Zoomed(), p.Still(), p.Turned(), p.OnPaper()))
+			report(t, mode, slices.Concat(p.OnPaper(), p.Zoomed(), p.Still(), p.Turned(), p.Keyboard()))
 		})
 	}
 }
