@@ -18,15 +18,16 @@ type Node struct {
 
 // element is what the document says of the node's element.
 type element struct {
-	attrs   map[string]string
-	classes []string // its own and those around it
+	attrs map[string]string
+	marks []string // its own classes and #id, and those around it
 }
 
 // Attr returns an attribute of the element behind the node, "" when it has none.
 func (n *Node) Attr(name string) string { return n.element.attrs[name] }
 
-// Inside tells whether the node is an element of a class, or stands in one.
-func (n *Node) Inside(class string) bool { return slices.Contains(n.element.classes, class) }
+// Inside tells whether the node is the element of a class or of an id (written
+// #id), or stands in one.
+func (n *Node) Inside(mark string) bool { return slices.Contains(n.element.marks, mark) }
 
 // All returns this node and all below that are wanted, in reading order.
 func (n *Node) All(wanted func(*Node) bool) []*Node {
@@ -125,10 +126,13 @@ func (d domNode) collect(all map[int]element, around []string) {
 	for i := 0; i+1 < len(d.Attributes); i += 2 {
 		attrs[d.Attributes[i]] = d.Attributes[i+1]
 	}
-	classes := append(slices.Clip(around), strings.Fields(attrs["class"])...)
-	all[d.BackendNodeID] = element{attrs, classes}
+	marks := append(slices.Clip(around), strings.Fields(attrs["class"])...)
+	if attrs["id"] != "" {
+		marks = append(marks, "#"+attrs["id"])
+	}
+	all[d.BackendNodeID] = element{attrs, marks}
 	for _, child := range d.Children {
-		child.collect(all, classes)
+		child.collect(all, marks)
 	}
 }
 

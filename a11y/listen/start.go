@@ -16,9 +16,13 @@ import (
 // language is what Orca speaks besides the words of the page: roles and states.
 const language = "zh_CN"
 
+// plainWindows leaves all keys to Orca: some of those that move in tables would
+// move windows.
+const plainWindows = `<?xml version="1.0"?><openbox_config xmlns="http://openbox.org/3.4/rc"><keyboard/></openbox_config>`
+
 // rooms makes a home that nobody else uses, and an environment that leads there.
 func (r *Reader) rooms() error {
-	for _, dir := range []string{"run", "config", "data/orca", "cache", "locale"} {
+	for _, dir := range []string{"run", "config/openbox", "data/orca", "cache", "locale"} {
 		if err := os.MkdirAll(filepath.Join(r.home, dir), 0o700); err != nil {
 			return err
 		}
@@ -36,7 +40,8 @@ func (r *Reader) rooms() error {
 		"XDG_DATA_HOME="+r.home+"/data", "XDG_CACHE_HOME="+r.home+"/cache", "GSETTINGS_BACKEND=memory",
 		"NO_AT_BRIDGE=0", "ACCESSIBILITY_ENABLED=1", "PYTHONDONTWRITEBYTECODE=1", "LANGUAGE="+language)
 	err := os.WriteFile(r.home+"/data/orca/orca-customizations.py", []byte(customise), 0o600)
-	return errors.Join(err, os.WriteFile(r.home+"/data/orca/__init__.py", nil, 0o600))
+	return errors.Join(err, os.WriteFile(r.home+"/data/orca/__init__.py", nil, 0o600),
+		os.WriteFile(r.home+"/config/openbox/rc.xml", []byte(plainWindows), 0o600))
 }
 
 // locale builds the Chinese locale in the home: without it Orca's words are

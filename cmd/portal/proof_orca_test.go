@@ -92,9 +92,8 @@ func (b *blind) note(key string, said []string) {
 func (b *blind) until(t *testing.T, key, phrase string) {
 	t.Helper()
 	for range most {
-		said := b.reader.Press(key)
-		b.note(key, said)
-		if strings.Contains(strings.Join(said, "\n"), phrase) {
+		b.note(key, b.reader.Press(key))
+		if strings.Contains(strings.Join(b.heard[len(b.heard)-1].Said, "\n"), phrase) {
 			return
 		}
 		b.keys++
@@ -212,6 +211,60 @@ func (b *blind) hold(t *testing.T, j listen.Journey, golden string) {
 		t.Logf("played once more: %s", strings.Join(wrong, "\n"))
 	}
 }
+
+// TestProofOrcaIsHeardToFail plays the journey of an error on pages that are
+// broken for the ear and, but for a reader, look the same.
+func TestProofOrcaIsHeardToFail(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a screen reader")
+	}
+	floor.Part(t, "e listening")
+	b := listening(t, startCast(t, "sqlite"))
+	j := journeyIn(t, "testdata/heard/error.txt")
+	for i, act := range j.Acts {
+		if act.Verb == "write" {
+			j.Acts = j.Acts[:i] // what comes then is the same
+			break
+		}
+	}
+	missing := func(heard []listen.Heard) []string { return listen.Missing(heard) }
+	for _, m := range []struct {
+		name, check string
+		find        func([]listen.Heard) []string
+		change      func(string) string
+	}{
+		{"as it is", "", missing, strings.Clone},
+		{"no autofocus", "orca must hear", missing, func(page string) string {
+			return strings.ReplaceAll(page, " autofocus", "")
+		}},
+		{"error not described", "orca must hear", missing, func(page string) string {
+			return describes.ReplaceAllString(page, "")
+		}},
+		{"alert", "orca must not hear", j.Unwanted, func(page string) string {
+			return strings.ReplaceAll(page, `role="group"`, `role="alert"`)
+		}},
+		{"label twice", "orca must not hear", j.Unwanted, func(page string) string {
+			return labelled.ReplaceAllString(page, "$1$2$2</label>")
+		}},
+	} {
+		t.Run(m.name, func(t *testing.T) {
+			c := startCast(t, "sqlite")
+			found := m.find(b.play(t, c, mutated(t, c, m.change), j))
+			if (len(found) == 0) != (m.check == "") {
+				t.Fatalf("%q in\n%s", found, listen.Transcript(b.heard))
+			}
+			if m.check != "" {
+				t.Logf("%s", found[0])
+				floor.Prove(t, m.check)
+			}
+		})
+	}
+}
+
+var (
+	describes = regexp.MustCompile(` aria-describedby="[^"]*"`)
+	labelled  = regexp.MustCompile(`(<label [^>]*>)([^<]*)</label>`)
+)
 
 // difference shows the first lines where two texts part.
 func difference(want, got string) string {

@@ -231,42 +231,44 @@ func nameless(tree *browser.Node) []string {
 }
 
 // silentErrors lists controls that are wrong and do not say why: the description
-// is the hint and the error that stand at the control. Of a group of choices the
-// first says it.
+// is the hint and the error that the page shows for the control. Of a group of
+// choices the first says it.
 func silentErrors(tree *browser.Node) []string {
-	var wrong, hints, errors []string
+	texts := tree.All(func(n *browser.Node) bool { return n.Role == "text" })
 	said := map[string]bool{}
-	for _, n := range tree.All(func(*browser.Node) bool { return true }) {
-		switch {
-		case n.Role == "text" && n.Inside("hint"):
-			hints = append(hints, n.Name)
-		case n.Role == "text" && n.Inside("error"):
-			errors = append(errors, n.Name)
-		case slices.Contains(n.States, "invalid") && n.Role != "group" && n.Role != "radiogroup":
-			choice := n.Role == "radio" || n.Role == "checkbox"
-			if key := n.Role + n.Attr("name"); !choice || !said[key] {
-				said[key] = true
-				wrong = append(wrong, silence(n, choice, hints, errors)...)
-			}
-			hints = nil
-		case slices.Contains(usedRoles(), n.Role):
-			hints = nil
+	var wrong []string
+	for _, n := range tree.All(func(n *browser.Node) bool { return slices.Contains(n.States, "invalid") }) {
+		choice := n.Role == "radio" || n.Role == "checkbox"
+		if n.Role == "group" || n.Role == "radiogroup" || choice && said[n.Attr("name")] {
+			continue
+		}
+		said[n.Attr("name")] = true
+		if !saysAll(n, texts) {
+			wrong = append(wrong, n.Role+" "+n.Name+" is wrong and says only "+n.Description)
 		}
 	}
 	return wrong
 }
 
-// silence tells what of the hints before a control and the errors so far it does
-// not say.
-func silence(n *browser.Node, choice bool, hints, errors []string) []string {
-	ends := func(text string) bool { return strings.HasSuffix(n.Description, text) }
-	if len(errors) == 0 || !slices.ContainsFunc(errors, ends) {
-		return []string{n.Role + " " + n.Name + " is wrong and says only " + n.Description}
+// saysAll tells whether a control says every text that it points to, in order,
+// and an error with them.
+func saysAll(n *browser.Node, texts []*browser.Node) bool {
+	var all []string
+	wrong := false
+	for _, id := range strings.Fields(n.Attr("aria-describedby")) {
+		before := len(all)
+		for _, text := range texts {
+			if text.Inside("#" + id) {
+				all = append(all, text.Name)
+				wrong = wrong || text.Inside("error")
+			}
+		}
+		if len(all) == before {
+			return false // it points nowhere
+		}
 	}
-	if len(hints) > 0 && !choice && !strings.Contains(n.Description, hints[len(hints)-1]) {
-		return []string{n.Role + " " + n.Name + " does not say its hint " + hints[len(hints)-1]}
-	}
-	return nil
+	bare := func(s string) string { return strings.ReplaceAll(s, " ", "") }
+	return wrong && bare(n.Description) == bare(strings.Join(all, ""))
 }
 
 // groupless lists choices that stand in no group with a name: each is heard by
