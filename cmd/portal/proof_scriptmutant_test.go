@@ -13,7 +13,6 @@ import (
 // scriptMutant is a fault that a script of ours must see, and that script.
 type scriptMutant struct {
 	mutant
-	width int // 0: 1280
 	run   func(p *browser.Page) []audit.Finding
 }
 
