@@ -13,7 +13,7 @@ import (
 // scriptMutant is a fault that a script of ours must see, and that script.
 type scriptMutant struct {
 	mutant
-	run   func(p *browser.Page) []audit.Finding
+	run func(p *browser.Page) []audit.Finding
 }
 
 func inspected(p *browser.Page) []audit.Finding      { return p.Inspect(false) }
