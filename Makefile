@@ -9,9 +9,11 @@ STATICCHECK := go run honnef.co/go/tools/cmd/staticcheck@v0.8.2
 TEMPL := go run github.com/a-h/templ/cmd/templ@v0.3.977
 COUNTS := $(CURDIR)/build/counts.tsv
 
-# A package needs the browser when its tests import the driver; they run one
-# after the other, because two browsers on two cores make each other late.
-BROWSER = go list -f '{{range .TestImports}}{{.}} {{end}}{{range .XTestImports}}{{.}} {{end}}{{.ImportPath}}' ./... | awk '/changban\/a11y\/browser/{print $$NF}'
+# A package needs a browser when its tests import a driver; they run one after
+# the other. The program's own tests are two lanes, one for each core: what is
+# laid out and listened to, and journeys, robots and limits.
+BROWSER = go list -f '{{range .TestImports}}{{.}} {{end}}{{range .XTestImports}}{{.}} {{end}}{{.ImportPath}}' ./... | awk '/changban\/a11y\/(browser|gecko|listen)/{print $$NF}'
+PROOFS := ^Test(Proof|Pages|HTML|Looks|EveryRoute|Keyboard|Elder)
 OTHERS = go list ./... | grep -vxF -f <($(BROWSER); echo none)
 # Race detection pays where goroutines share things: rules, stores, sessions, pages.
 RACED = $(OTHERS) | grep '^changban/\(portal\|locales\|cmd\)'
@@ -55,7 +57,9 @@ unit:
 	@packages=$$($(RACED)); [ -z "$$packages" ] || go test -count=1 -race -timeout 25m $$packages
 
 browser:
-	@packages=$$($(BROWSER)); [ -z "$$packages" ] || go test -count=1 -p 1 -timeout 75m $$packages
+	@packages=$$($(BROWSER) | grep -vx changban/cmd/portal); go test -count=1 -p 1 -timeout 30m $$packages
+	@go test -count=1 -timeout 75m -skip '$(PROOFS)' ./cmd/portal & lane=$$!; status=0; \
+	go test -count=1 -timeout 75m -run '$(PROOFS)' ./cmd/portal || status=$$?; wait $$lane || status=$$?; exit $$status
 
 # Runs last and reads what all other tests counted.
 floor:
@@ -76,7 +80,7 @@ PAGE ?= /zh-Hans
 proof: setup
 	@mkdir -p build && rm -f $(PROOF)
 	@packages=$$($(PROVING) | grep -vx './cmd/portal'); PORTAL_COUNTS=$(PROOF) go test -count=1 -p 1 -timeout 60m $$packages
-	PORTAL_COUNTS=$(PROOF) go test -count=1 -timeout 60m -run '^Test(Proof|Pages|HTML|Keyboard|Elder|Looks|EveryRoute)' ./cmd/portal
+	PORTAL_COUNTS=$(PROOF) go test -count=1 -timeout 60m -run '$(PROOFS)' ./cmd/portal
 
 # The result is written whatever was found: what is red belongs into the statement.
 ## proof-full: the whole product of the proof; writes a11y/result.tsv and the self-assessment
