@@ -175,6 +175,21 @@ func (p *Page) OnPaper() []audit.Finding {
 	return findings("script print", found)
 }
 
+// Pointers returns where the large pointer is missing or small, and whether the
+// reading line takes the pointer, for a reader who chose both.
+func (p *Page) Pointers() []audit.Finding {
+	p.t.Helper()
+	var found [][2]string
+	p.inspect(&found, "pointer")
+	return findings("script pointer", found)
+}
+
+// Unfold opens everything that is folded, so that it is judged too.
+func (p *Page) Unfold() {
+	p.t.Helper()
+	p.Eval("document.querySelectorAll('details').forEach(d => d.open = true)", nil)
+}
+
 // Colours returns background, text and link colour of the page as they are now.
 func (p *Page) Colours() string {
 	p.t.Helper()

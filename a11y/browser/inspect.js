@@ -156,6 +156,22 @@
       return list([...document.body.querySelectorAll('*')].filter(e => /fixed|sticky/.test(css(e).position) && e.checkVisibility()), e => css(e).pointerEvents === 'none' ? '' : 'lies over the page and takes the pointer')
         .concat(['html', 'body'].flatMap(s => ['::before', '::after'].filter(p => /fixed/.test(css(document.querySelector(s), p).position) && css(document.querySelector(s), p).content !== 'none' && css(document.querySelector(s), p).pointerEvents !== 'none').map(p => [s + p, 'takes the pointer'])));
     },
+    // The large pointer is 48 px at least, has a plain one behind it, and stands over text, links and fields alike.
+    async pointer() {
+      const d = document.documentElement.dataset, was = { pointer: d.pointer, line: d.line }, found = [];
+      d.pointer = 'large'; d.line = 'on';
+      for (const e of new Set(['main', 'p', 'a', 'button', '.input', '.choice'].map(s => document.querySelector(s)).filter(Boolean))) {
+        const [, address, plain] = css(e).cursor.match(/url\("?(.*?)"?\)[^,]*,\s*([a-z-]+)$/) || [];
+        const image = new Image(); image.src = address || 'data:,';
+        await image.decode().catch(() => 0);
+        if (!plain) found.push([named(e), `pointer ${css(e).cursor}`]); else if (Math.min(image.naturalWidth, image.naturalHeight) < 48) found.push([named(e), `a pointer of ${image.naturalWidth} x ${image.naturalHeight} px`]);
+      }
+      for (const p of ['::before', '::after']) for (const e of [document.documentElement, document.body]) {
+        const c = css(e, p); if (c.content !== 'none' && c.position === 'fixed' && c.pointerEvents !== 'none') found.push([named(e).slice(0, 4) + p, 'takes the pointer']);
+      }
+      for (const k in was) if (was[k] === undefined) delete d[k]; else d[k] = was[k];
+      return found;
+    },
     paper() {
       return list([...new Set(texts(document.body).map(n => n.parentElement))], e => parseFloat(css(e).fontSize) < 23.9 ? css(e).fontSize : '')
         .concat(list([...document.querySelectorAll('.skip,.topbar,.menu,main form,main button,nav')].filter(shown), () => 'is printed'));

@@ -14,6 +14,7 @@ import (
 // Least sizes in CSS pixels (decisions 24, design 5).
 const (
 	leastTarget = 44
+	leastElder  = 60
 	leastType   = 18
 )
 

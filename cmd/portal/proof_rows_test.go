@@ -336,6 +336,7 @@ func (c *cast) lookAt(t *testing.T, page *browser.Page, s shot, r row) []audit.F
 	t.Helper()
 	before := len(page.Arm().Problems())
 	p := c.open(t, page, s, r)
+	p.Unfold()
 	var found []audit.Finding
 	if s.status() < 400 {
 		found = p.Elsewhere(before)

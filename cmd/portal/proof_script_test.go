@@ -86,7 +86,7 @@ func (c *cast) goThrough(t *testing.T, page *browser.Page, s shot, r row, known 
 	t.Helper()
 	p := c.open(t, page, s, r)
 	look := r.look() + " " + strconv.Itoa(r.width)
-	found := slices.Concat(p.KeyboardKnowing(known, look), p.Zoomed(), p.WideSpacing(), p.Still(), p.Turned(), p.Forced(), p.OnPaper())
+	found := slices.Concat(p.KeyboardKnowing(known, look), p.Zoomed(), p.WideSpacing(), p.Still(), p.Turned(), p.Forced(), p.OnPaper(), p.Pointers())
 	if strings.HasSuffix(s.name, " saved") {
 		found = append(found, said(p)...)
 	}
