@@ -30,7 +30,7 @@ func windowFlags(profile, url string) []string {
 		return flag == "--headless" || flag == "--hide-scrollbars" || flag == "about:blank"
 	})
 	return append(kept, "--force-renderer-accessibility", "--test-type", "--no-default-browser-check", "--password-store=basic",
-		"--disable-features=Translate", "--window-position=0,0", "--window-size=1000,760", "--app="+url)
+		"--disable-features=Translate", "--window-position=0,0", "--window-size=1280,1000", "--app="+url)
 }
 
 // adopt attaches to the page that the browser opened by itself.
