@@ -46,7 +46,7 @@ func listenTo(out *os.File) *ear {
 		for lines.Scan() {
 			e.hear(lines.Bytes())
 		}
-		e.tell(func(s *sense) { s.err = fmt.Errorf("Orca has ended") })
+		e.tell(func(s *sense) { s.err = fmt.Errorf("orca has ended") })
 	}()
 	return e
 }
