@@ -96,6 +96,7 @@ func TestProofAloudAround(t *testing.T) {
 	})
 	t.Run("what is read", func(t *testing.T) { a.reads(t) })
 	t.Run("colours", func(t *testing.T) { a.colours(t) })
+	t.Run("as others are", func(t *testing.T) { a.likeOthers(t) })
 	t.Run("line", func(t *testing.T) { a.line(t) })
 	if faults := page.Problems(); len(faults) > 0 {
 		t.Errorf("%q", faults)
@@ -179,4 +180,25 @@ func (a aloud) line(t *testing.T) {
 	if want := a.text(`Math.round(document.querySelector('.plate').getBoundingClientRect().bottom) + 'px'`); at() != want {
 		t.Errorf("the line is at %q, the focus at %s", at(), want)
 	}
+}
+
+// likeOthers measures the page while it speaks, as pages without a voice are.
+func (a aloud) likeOthers(t *testing.T) {
+	t.Helper()
+	for look, least := range map[string]int{"ssl": 44, "ehy": 60} {
+		a.Cookie(a.url, "prefs", look)
+		for _, path := range []string{"/zh-Hans/help", "/zh-Hans", "/zh-Hans/services/nursing-subsidy"} {
+			shown := aloud{a.Page, strings.TrimSuffix(a.url, "/zh-Hans/help") + path, ""}
+			shown.open(localChinese)
+			shown.press(1)
+			report(t, look+path, shown.Axe())
+			report(t, look+path, shown.Targets(least))
+			report(t, look+path, shown.Spacing())
+			if err := shown.Reflow(); err != nil {
+				t.Errorf("%s%s: %v", look, path, err)
+			}
+			report(t, look+path, shown.Keyboard())
+		}
+	}
+	a.ForgetCookies()
 }
