@@ -59,7 +59,7 @@ func (s *sheet) checkTop() []templ.Component {
 		lead, next = "apply.check.lead_amend", "apply.then.amend"
 	}
 	s.page.Then(next, "apply.then.change")
-	s.readOut()
+	s.readOut("apply.help.intro_check")
 	parts := append([]templ.Component{
 		component.QuestionHead(component.QuestionHeadParams{Back: &back, Summary: s.summary()}),
 	}, s.looking()...)

@@ -89,9 +89,9 @@ func (p Pages) pageOf(c *fiber.Ctx, s *sheet, station application.Station) (temp
 }
 
 // readOut puts the code into the help block, with what an operator sees, until
-// when, and the one thing to do about it. The button belongs to the page's form:
+// when, and the one thing to do about it. intro are the words before the digits. The button belongs to the page's form:
 // what was typed comes along.
-func (s *sheet) readOut() {
+func (s *sheet) readOut(intro string) {
 	share, now := s.view.Share, s.page.Now()
 	if s.down || share.ID == "" {
 		return
@@ -105,7 +105,7 @@ func (s *sheet) readOut() {
 	switch {
 	case share.Live(now):
 		lines := s.page.Hotlines()
-		code.Intro = s.page.Tp("apply.help.intro", "Disabled", s.page.Phone(lines.Disabled), "Government", s.page.Phone(lines.Government))
+		code.Intro = s.page.Tp(intro, "Disabled", s.page.Phone(lines.Disabled), "Government", s.page.Phone(lines.Government))
 		code.Code = s.page.Name(share.Grouped())
 		code.Lines = []string{s.page.T("apply.help.sees"), s.page.Tp("apply.help.until", "Time", s.clock(share.Until))}
 		if share.Watched(now) {

@@ -17,7 +17,7 @@ func (s *sheet) top(station application.Station) []templ.Component {
 	back := s.back(step.ID)
 	head.Back = &back
 	parts := append([]templ.Component{component.QuestionHead(head)}, s.looking()...)
-	s.readOut()
+	s.readOut("apply.help.intro")
 	switch {
 	case s.down:
 		parts = append(parts, component.Notice(s.away()))
