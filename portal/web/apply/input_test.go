@@ -29,7 +29,7 @@ func TestBadValues(t *testing.T) {
 	}{
 		{"name", "name", "", "姓名还没有填"},
 		{"name", "name", "+++", "没有看到字"},
-		{"name", "name", strings.Repeat("a", 60), "最多写"},
+		{"name", "name", strings.Repeat("a", 120), "最多写"},
 		{"id_number", "id_number", "15250119500615", "18 位"},
 		{"id_number", "id_number", hostile, "不会有"},
 		{"phone", "phone", "139", "少了几位"},
