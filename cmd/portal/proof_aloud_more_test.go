@@ -197,7 +197,9 @@ func (a aloud) likeOthers(t *testing.T) {
 			if err := shown.Reflow(); err != nil {
 				t.Errorf("%s%s: %v", look, path, err)
 			}
-			report(t, look+path, shown.Keyboard())
+			if path == "/zh-Hans/help" {
+				report(t, look+path, shown.Keyboard())
+			}
 		}
 	}
 	a.ForgetCookies()

@@ -29,9 +29,9 @@ const look = () => {
 	if (!voice && state !== 'idle') end();
 };
 
-// Left out: what is not shown, readings above characters, controls and what
+// Left out: what is not shown, the way back, readings above characters, controls and what
 // was typed into them, other languages (the voice would spell or skip them).
-const skipped = '[hidden],.away,rt,rp,nav,button,input,textarea,select,script,.aloud,details:not([open])>:not(summary)';
+const skipped = '[hidden],.away,.back,rt,rp,nav,button,input,textarea,select,script,.aloud,details:not([open])>:not(summary)';
 const silent = (node) => {
 	const e = node.parentElement;
 	if (e.closest(skipped)) return true;
