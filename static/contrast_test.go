@@ -7,6 +7,8 @@ import (
 	"regexp"
 	"strconv"
 	"testing"
+
+	"changban/a11y/floor"
 )
 
 // pair is a colour that is seen on another. Text needs 7:1, edges and rings
@@ -53,17 +55,32 @@ func pairs() []pair {
 func TestEveryPairOfEveryTheme(t *testing.T) {
 	themes := themesOf(t)
 	for _, name := range []string{"light", "dark", "yellow", "system"} {
-		tokens := themes[name]
-		if len(tokens) != 18 {
-			t.Errorf("%s: %d colours, want 18", name, len(tokens))
+		if len(themes[name]) != 18 {
+			t.Errorf("%s: %d colours, want 18", name, len(themes[name]))
 		}
-		for _, p := range pairs() {
-			got := contrast(t, tokens[p.front], tokens[p.back])
-			if got < p.least {
-				t.Errorf("%s: %s on %s is %.2f, less than %.1f", name, p.front, p.back, got, p.least)
-			}
+		for _, fault := range weak(t, themes[name]) {
+			t.Errorf("%s: %s", name, fault)
 		}
 	}
+	mutant := themesOf(t)["light"]
+	mutant["ink2"] = "#777777"
+	if len(weak(t, mutant)) == 0 {
+		t.Error("grey hints pass: the test is blind")
+	}
+	if !t.Failed() {
+		floor.Prove(t, "go tokens contrast")
+	}
+}
+
+func weak(t *testing.T, tokens map[string]string) []string {
+	t.Helper()
+	var faults []string
+	for _, p := range pairs() {
+		if got := contrast(t, tokens[p.front], tokens[p.back]); got < p.least {
+			faults = append(faults, fmt.Sprintf("%s on %s is %.2f, less than %.1f", p.front, p.back, got, p.least))
+		}
+	}
+	return faults
 }
 
 // "As my device" is the dark set, not something near it.

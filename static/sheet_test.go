@@ -27,25 +27,33 @@ func declarations(css string) [][2]string {
 // Vertical pages turn by themselves only while every length is logical
 // (design §3).
 func TestOnlyLogicalProperties(t *testing.T) {
-	physical := regexp.MustCompile(`(^|-)(left|right|top|bottom|width|height)$`)
-	directions := regexp.MustCompile(`\b(left|right)\b`)
-	twoValues := regexp.MustCompile(`^(padding|margin|inset|scroll-padding|border-width|border-radius)$`)
-	found := declarations(sheet(t))
-	if len(found) < 400 {
+	css := sheet(t)
+	if found := declarations(css); len(found) < 400 {
 		t.Fatalf("only %d declarations read: the test is blind", len(found))
 	}
-	for _, d := range found {
+	proveSheet(t, "go sheet logical", css, physical, map[string]string{
+		"margin-block:": "margin:0 1px;margin-block:", "padding-inline:": "padding-left:", "inline-size:": "width:",
+		"text-align:start": "text-align:left",
+	})
+}
+
+// physical returns what would not turn with the page.
+func physical(css string) []string {
+	sides := regexp.MustCompile(`(^|-)(left|right|top|bottom|width|height)$`)
+	directions := regexp.MustCompile(`\b(left|right)\b`)
+	twoValues := regexp.MustCompile(`^(padding|margin|inset|scroll-padding|border-width|border-radius)$`)
+	var faults []string
+	for _, d := range declarations(css) {
 		name, value := d[0], d[1]
-		if physical.MatchString(name) && name != "line-height" && !(strings.HasPrefix(name, "border-") && strings.HasSuffix(name, "-width")) {
-			t.Errorf("%s: %s is physical", name, value)
-		}
-		if directions.MatchString(value) && name != "text-underline-position" {
-			t.Errorf("%s: %s names a side", name, value)
-		}
-		if twoValues.MatchString(name) && len(strings.Fields(value)) > 1 {
-			t.Errorf("%s: %s is a physical shorthand", name, value)
+		isEdge := strings.HasPrefix(name, "border-") && strings.HasSuffix(name, "-width")
+		switch {
+		case sides.MatchString(name) && name != "line-height" && !isEdge,
+			directions.MatchString(value) && name != "text-underline-position",
+			twoValues.MatchString(name) && len(strings.Fields(value)) > 1:
+			faults = append(faults, name+":"+value)
 		}
 	}
+	return faults
 }
 
 func TestSheetKeepsTheDesign(t *testing.T) {
