@@ -148,6 +148,24 @@ func TestProofEngineMutants(t *testing.T) {
 			}
 		}
 	})
+	rules := map[string]int{}
+	for check := range proved() {
+		engine, _, _ := strings.Cut(check, " ")
+		rules[engine]++
+	}
+	floor.Count(t, "proof.rules axe", rules["axe"])
+	floor.Count(t, "proof.rules ace", rules["ace"])
+}
+
+// proved are the rules of the engines that have a mutant.
+func proved() map[string]bool {
+	all := map[string]bool{}
+	for _, m := range engineMutants() {
+		for _, check := range strings.Split(m.checks, ", ") {
+			all[check] = true
+		}
+	}
+	return all
 }
 
 func rulesOf(found []audit.Finding) string {
