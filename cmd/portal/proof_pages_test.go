@@ -290,7 +290,7 @@ func plainExtras() []preference.Preference {
 
 var (
 	rootTag = regexp.MustCompile(`<html [^>]*>`)
-	fresh   = regexp.MustCompile(`name="_(csrf|key)" value="[^"]*"`)
+	fresh   = regexp.MustCompile(`name="_(csrf|key|renew)" value="[^"]*"`)
 	number  = regexp.MustCompile(`[0-9a-f]{8}`) // of the request, on error pages
 )
 
