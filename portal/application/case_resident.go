@@ -241,7 +241,7 @@ func (a *Applications) supplied(ctx context.Context, v CaseView, in []PaperAnswe
 			return nil, err
 		}
 		if !choice.Given() {
-			problems = append(problems, missing(p, choice))
+			problems = missing(problems, p, choice)
 		}
 		choices[p.ID] = choice
 	}

@@ -68,7 +68,7 @@ func (a *Applications) answerPapers(ctx context.Context, v *View, step string, i
 		choice.Version = d.Version + 1
 		d.Papers[p.ID] = choice
 		if !touched && !choice.Given() {
-			problems = append(problems, missing(p, choice))
+			problems = missing(problems, p, choice)
 		}
 	}
 	d.Updated, d.Expires = v.Now, v.Today().Add(v.keepDays())
@@ -187,12 +187,17 @@ func (v *View) Earlier(paperID string) []paper.File {
 	return earlier
 }
 
-func missing(p catalogue.Paper, c paper.Choice) portal.FieldError {
+// missing asks for a paper that was not given. Where a file of it was refused,
+// that is what is to be put right: asking as well would only puzzle.
+func missing(problems portal.FieldErrors, p catalogue.Paper, c paper.Choice) portal.FieldErrors {
+	if _, refused := problems.Of("paper." + p.ID); refused {
+		return problems
+	}
 	id := "field.paper.way"
 	if c.Way == paper.Upload || c.Way == paper.Reuse {
 		id = "field.paper.file"
 	}
-	return portal.FieldError{Field: "paper." + p.ID, Message: portal.Msg(id)}
+	return append(problems, portal.FieldError{Field: "paper." + p.ID, Message: portal.Msg(id)})
 }
 
 // collect moves field errors into the list and returns any other error.
