@@ -21,7 +21,10 @@ func (p *Page) next() []string {
 	case p.Failed:
 		return []string{p.T(p.failedNext()), p.T("frame.next.phone")}
 	}
-	return []string{p.T("frame.next." + p.kind()), p.T("frame.next.stop")}
+	if p.Question {
+		return []string{p.T("frame.next.question"), p.T("frame.next.stop")}
+	}
+	return []string{p.T("frame.next." + p.kind()), p.T("frame.next.phone")}
 }
 
 // failedNext: a form is put right and sent again; an error page leads on by its
@@ -33,12 +36,9 @@ func (p *Page) failedNext() string {
 	return "frame.next.failed"
 }
 
-// kind is what the page is to its reader.
+// kind is what the page is to its reader, questions apart.
 func (p *Page) kind() string {
-	switch {
-	case p.Question:
-		return "question"
-	case p.Menu != MenuNone:
+	if p.Menu != MenuNone {
 		return string(p.Menu)
 	}
 	return "read"
