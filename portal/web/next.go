@@ -24,7 +24,7 @@ func (p *Page) next() []string {
 	if p.Question {
 		return []string{p.T("frame.next.question"), p.T("frame.next.stop")}
 	}
-	return []string{p.T("frame.next." + p.kind()), p.T("frame.next.phone")}
+	return []string{p.T("frame.next." + p.kind()), p.T("frame.next.ask")}
 }
 
 // failedNext: a form is put right and sent again; an error page leads on by its
