@@ -217,9 +217,10 @@ func (c *cast) offered() []string {
 
 // rows chooses the rows of the day: every pair of shape, state, mode, theme,
 // size, language and width is in one. A state belongs to its shape. With
-// PORTAL_PROOF=full it is every state in every mode, theme and width.
+// PORTAL_PROOF=full it is every state in every mode and width, and its colours in
+// every theme.
 func (c *cast) rows(shapes []shape, seed uint64) []row {
-	if os.Getenv("PORTAL_PROOF") == "full" {
+	if isFull() {
 		return c.allRows(shapes)
 	}
 	var kinds, states []string
@@ -248,21 +249,39 @@ func (c *cast) rows(shapes []shape, seed uint64) []row {
 	return rows
 }
 
+// allRows is the whole product. Themes change only attributes of html, which
+// TestLooksChangeNothingElse proves byte by byte, so they multiply contrast
+// alone: a row is judged whole in one theme, and its colours in the others.
 func (c *cast) allRows(shapes []shape) []row {
 	var rows []row
 	for _, s := range shapes {
 		for _, same := range s.states {
-			for i := range len(modes()) * len(themes()) * len(widths()) * len(c.offered()) {
-				width, _ := strconv.Atoi(widths()[i/8%4])
+			for i := range len(modes()) * len(widths()) * len(c.offered()) {
+				width, _ := strconv.Atoi(widths()[i/2%4])
 				rows = append(rows, row{
-					page: same[i%len(same)].name, mode: modes()[i%2], theme: themes()[i/2%4], width: width,
-					size: sizes()[(i+i/32)%3], language: c.offered()[i/32],
+					page: same[i%len(same)].name, mode: modes()[i%2], theme: themes()[(i+i/2+len(rows)/8)%4], width: width,
+					size: sizes()[(i+len(rows)/8)%3], language: c.offered()[i/8],
 				})
 			}
 		}
 	}
 	return rows
 }
+
+// otherThemes judges the colours of a page that is open in the themes it was not
+// opened in.
+func otherThemes(p *browser.Page, r row) []audit.Finding {
+	var found []audit.Finding
+	for _, theme := range themes() {
+		if theme != r.theme && theme != string(preference.ThemeSystem) {
+			p.Eval(`document.documentElement.dataset.theme = "`+theme+`"`, nil)
+			found = append(found, p.Inspect(r.mode == "elder")...)
+		}
+	}
+	return found
+}
+
+func isFull() bool { return os.Getenv("PORTAL_PROOF") == "full" }
 
 // workers is how many browsers look at pages side by side: one for each of the
 // two cores that CI has.
@@ -341,5 +360,9 @@ func (c *cast) lookAt(t *testing.T, page *browser.Page, s shot, r row) []audit.F
 	if s.status() < 400 {
 		found = p.Elsewhere(before)
 	}
-	return slices.Concat(found, p.Inspect(r.mode == "elder"), p.Overflow("script reflow 320"), p.WideSpacing(), p.Axe(), p.Ace())
+	found = slices.Concat(found, p.Inspect(r.mode == "elder"), p.Overflow("script reflow 320"), p.WideSpacing(), p.Axe(), p.Ace())
+	if isFull() {
+		found = append(found, otherThemes(p, r)...)
+	}
+	return found
 }
