@@ -61,6 +61,13 @@ func (g golden) add(t *testing.T, c *cast, page *browser.Page, s shot, look stri
 	if look != "ssl" {
 		file, title = "elder", title+", elder mode"
 	}
+	g[file] = append(g[file], section(t, title, tree))
+	g.frame(tree, frameOf(s)+" "+look)
+}
+
+// section is the content of a page, and for whom somebody acts on it, as text.
+func section(t *testing.T, title string, tree *browser.Node) string {
+	t.Helper()
 	content := tree.All(func(n *browser.Node) bool { return n.Role == "main" })
 	if len(content) != 1 {
 		t.Fatalf("%d main regions", len(content))
@@ -69,8 +76,7 @@ func (g golden) add(t *testing.T, c *cast, page *browser.Page, s shot, look stri
 	for _, part := range tree.All(inBand) {
 		lines = append(lines, part.Lines(nil)...)
 	}
-	g[file] = append(g[file], plainly(append(lines, content[0].Lines(nil)...)))
-	g.frame(tree, frameOf(s)+" "+look)
+	return plainly(append(lines, content[0].Lines(nil)...))
 }
 
 // frame keeps what stands around the content, once.
@@ -186,8 +192,21 @@ func TestProofTreesAreHeardToFail(t *testing.T) {
 	if testing.Short() {
 		t.Skip("a browser")
 	}
+	cryptotest.SetGlobalRandom(t, 1)
 	c := startCast(t, "sqlite")
 	page := browser.Start(t).Page(t)
+	pages := c.pagesOf()
+	file, err := os.ReadFile("testdata/trees/question.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	unlike := func(tree *browser.Node) []string {
+		text := section(t, "question-name fresh", tree)
+		if strings.Contains(string(file), text) {
+			return nil
+		}
+		return []string{text}
+	}
 	for _, m := range []struct {
 		check, shot, change string
 		find                func(*browser.Node) []string
@@ -198,9 +217,11 @@ func TestProofTreesAreHeardToFail(t *testing.T) {
 		{"tree descriptions", "question-name wrong-fresh", `document.querySelector("main .hint").id = ""`, silentErrors},
 		{"tree descriptions", "question-card_valid wrong-fresh", `document.querySelectorAll("main .error").forEach(e => e.id = "")`, silentErrors},
 		{"tree groups", "question-hukou fresh", `document.querySelector("main fieldset > legend").remove()`, groupless},
+		{"tree golden", "question-name fresh", `document.querySelector("main h1").replaceWith(...document.querySelector("main h1").childNodes)`, unlike},
+		{"tree golden", "question-name fresh", `document.querySelector("main input:not([type=hidden])").type = "search"`, unlike},
 	} {
 		t.Run(m.check+"/"+m.shot, func(t *testing.T) {
-			p := c.lay(t, page, c.named(t, m.shot), "ssl")
+			p := c.lay(t, page, shotNamed(t, pages, m.shot), "ssl")
 			if wrong := m.find(p.Tree()); len(wrong) > 0 {
 				t.Fatalf("the page itself: %q", wrong)
 			}
@@ -213,10 +234,9 @@ func TestProofTreesAreHeardToFail(t *testing.T) {
 	}
 }
 
-// named is the shot of a name.
-func (c *cast) named(t *testing.T, name string) shot {
+// shotNamed is the shot of a name.
+func shotNamed(t *testing.T, pages []shot, name string) shot {
 	t.Helper()
-	pages := c.pagesOf()
 	i := slices.IndexFunc(pages, func(s shot) bool { return s.name == name })
 	if i < 0 {
 		t.Fatalf("no page is called %s", name)
