@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"changban/a11y"
@@ -41,9 +42,11 @@ func statementOf(t *testing.T, r a11y.Result, path string) webtest.Answer {
 	return kernel(t, p).Client(t).Get("/zh-Hans/accessibility" + path).Want(200).Audit()
 }
 
+var loaded = sync.OnceValues(func() (*locales.Bundle, error) { return locales.Load() })
+
 func sentence(t *testing.T, id string) string {
 	t.Helper()
-	words, err := locales.Load()
+	words, err := loaded()
 	if err != nil {
 		t.Fatal(err)
 	}

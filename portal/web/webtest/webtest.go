@@ -52,15 +52,21 @@ type Kernel struct {
 	Words    *locales.Bundle
 }
 
+// Embedded files say the same to every kernel of a test program.
+var (
+	words  = sync.OnceValues(func() (*locales.Bundle, error) { return locales.Load() })
+	assets = sync.OnceValues(static.New)
+)
+
 // New builds a kernel in demo mode on loopback; change may adjust what it stands
 // on before it is built.
 func New(t testing.TB, change ...func(*web.Config)) *Kernel {
 	t.Helper()
-	words, err := locales.Load()
+	words, err := words()
 	if err != nil {
 		t.Fatal(err)
 	}
-	assets, err := static.New()
+	assets, err := assets()
 	if err != nil {
 		t.Fatal(err)
 	}
