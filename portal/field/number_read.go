@@ -75,7 +75,7 @@ func readTel(s Spec, signs string) (Value, []portal.FieldError) {
 		return nil, one(s.problem("characters", "Sign", foreignSign(n, "0123456789")))
 	case fixed && length >= 10 && length <= 12:
 		return Value{n}, nil
-	case !fixed && (length == 7 || length == 8):
+	case !fixed && (length == 7 || length == 8) && n[0] != '1': // no fixed line begins with 1
 		return nil, one(s.problem("area_code"))
 	case !fixed && n[0] != '1':
 		return nil, one(s.problem("unknown"))

@@ -172,6 +172,7 @@ func TestReadBad(t *testing.T) {
 		{"empty address", spec(field.Address), form("f.street", ""), "field.address.empty"},
 		{"no phone", spec(field.Tel), form("f", " - "), "field.tel.empty"},
 		{"phone short", spec(field.Tel), form("f", "1380013800"), "field.tel.short Length=10"},
+		{"phone of seven digits", spec(field.Tel), form("f", "1380000"), "field.tel.short Length=7"},
 		{"phone long", spec(field.Tel), form("f", "138001380001"), "field.tel.long Length=12"},
 		{"phone of no network", spec(field.Tel), form("f", "12800138000"), "field.tel.unknown"},
 		{"phone that is none", spec(field.Tel), form("f", "98765432101"), "field.tel.unknown"},
