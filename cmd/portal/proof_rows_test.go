@@ -217,8 +217,7 @@ func (c *cast) offered() []string {
 
 // rows chooses the rows of the day: every pair of shape, state, mode, theme,
 // size, language and width is in one. A state belongs to its shape. With
-// PORTAL_PROOF=full it is every state in every mode and width, and its colours in
-// every theme.
+// PORTAL_PROOF=full it is the whole product.
 func (c *cast) rows(shapes []shape, seed uint64) []row {
 	if isFull() {
 		return c.allRows(shapes)
@@ -249,18 +248,18 @@ func (c *cast) rows(shapes []shape, seed uint64) []row {
 	return rows
 }
 
-// allRows is the whole product. Themes change only attributes of html, which
-// TestLooksChangeNothingElse proves byte by byte, so they multiply contrast
-// alone: a row is judged whole in one theme, and its colours in the others.
+// allRows is the whole product: every state in every mode, for both engines at
+// the narrowest and the widest width. Our own scripts judge the widths between
+// and every theme on the same load (see everyLook): that themes and sizes change
+// only attributes of html, TestLooksChangeNothingElse proves byte by byte.
 func (c *cast) allRows(shapes []shape) []row {
 	var rows []row
 	for _, s := range shapes {
 		for _, same := range s.states {
-			for i := range len(modes()) * len(widths()) * len(c.offered()) {
-				width, _ := strconv.Atoi(widths()[i/2%4])
+			for i := range len(modes()) * 2 * len(c.offered()) {
 				rows = append(rows, row{
-					page: same[i%len(same)].name, mode: modes()[i%2], theme: themes()[(i+i/2+len(rows)/8)%4], width: width,
-					size: sizes()[(i+len(rows)/8)%3], language: c.offered()[i/8],
+					page: same[i%len(same)].name, mode: modes()[i%2], theme: themes()[(len(rows)+len(rows)/4)%4], width: []int{320, 1280}[i/2%2],
+					size: sizes()[len(rows)/4%3], language: c.offered()[i/4],
 				})
 			}
 		}
@@ -268,14 +267,15 @@ func (c *cast) allRows(shapes []shape) []row {
 	return rows
 }
 
-// otherThemes judges the colours of a page that is open in the themes it was not
-// opened in.
-func otherThemes(p *browser.Page, r row) []audit.Finding {
+// everyLook judges a page that is open at its own and the next width in every
+// theme.
+func everyLook(p *browser.Page, r row) []audit.Finding {
 	var found []audit.Finding
-	for _, theme := range themes() {
-		if theme != r.theme && theme != string(preference.ThemeSystem) {
+	for _, width := range []int{r.width, map[int]int{320: 390, 1280: 768}[r.width]} {
+		p.Viewport(width, 800)
+		for _, theme := range themes() {
 			p.Eval(`document.documentElement.dataset.theme = "`+theme+`"`, nil)
-			found = append(found, p.Inspect(r.mode == "elder")...)
+			found = slices.Concat(found, p.Inspect(r.mode == "elder"), p.Overflow("script reflow 320"))
 		}
 	}
 	return found
@@ -362,7 +362,7 @@ func (c *cast) lookAt(t *testing.T, page *browser.Page, s shot, r row) []audit.F
 	}
 	found = slices.Concat(found, p.Inspect(r.mode == "elder"), p.Overflow("script reflow 320"), p.WideSpacing(), p.Axe(), p.Ace())
 	if isFull() {
-		found = append(found, otherThemes(p, r)...)
+		found = append(found, everyLook(p, r)...)
 	}
 	return found
 }
