@@ -271,7 +271,7 @@ func (c *cast) allRows(shapes []shape) []row {
 // theme.
 func everyLook(p *browser.Page, r row) []audit.Finding {
 	var found []audit.Finding
-	for _, width := range []int{r.width, map[int]int{320: 390, 1280: 768}[r.width]} {
+	for _, width := range []int{r.width, cmp.Or(map[int]int{320: 390, 1280: 768}[r.width], r.width)} {
 		p.Viewport(width, 800)
 		for _, theme := range themes() {
 			p.Eval(`document.documentElement.dataset.theme = "`+theme+`"`, nil)
