@@ -57,12 +57,28 @@ func summaryLinks(page, e Doc) string {
 	targets := map[string]bool{}
 	for _, link := range e.All(`a[href^="#"]`) {
 		targets[link.Attr("href")] = true
-		wrong := page.wrongBy(messageOf(page, link))
-		if len(wrong) > 0 && wrong[0].Attr("id") != strings.TrimPrefix(link.Attr("href"), "#") {
+		message := messageOf(page, link)
+		if wrong := page.wrongBy(message); len(wrong) > 0 && !meant(page, e, link, message, wrong) {
 			return link.Attr("href") + " is not the first control that is wrong"
 		}
 	}
 	return unless(len(targets) >= len(page.All(".error[id]")), "has not one link for each message")
+}
+
+// meant tells whether a link leads to what its message is about: the first such
+// control or, where several links share a message, each to one of them.
+func meant(page, summary, link, message Doc, wrong []Doc) bool {
+	target := strings.TrimPrefix(link.Attr("href"), "#")
+	shared := 0
+	for _, other := range summary.All(`a[href^="#"]`) {
+		if messageOf(page, other).node == message.node {
+			shared++
+		}
+	}
+	if shared < 2 {
+		return wrong[0].Attr("id") == target
+	}
+	return slices.ContainsFunc(wrong, func(e Doc) bool { return e.Attr("id") == target })
 }
 
 // wrongBy are the controls that a message is about.
@@ -78,7 +94,7 @@ func (d Doc) wrongBy(message Doc) []Doc {
 // is that of the control the link leads to.
 func messageOf(page, link Doc) Doc {
 	said := said(page, link)
-	same := slices.DeleteFunc(page.All(".error[id]"), func(e Doc) bool { return said == "" || !strings.HasSuffix(bare(e.Text()), said) })
+	same := slices.DeleteFunc(page.All(".error[id]"), func(e Doc) bool { return said == "" || !holds(e, said) })
 	for _, e := range same {
 		if hasWord(page.ID(strings.TrimPrefix(link.Attr("href"), "#")).Attr("aria-describedby"), e.Attr("id")) {
 			return e
@@ -95,7 +111,7 @@ func messageOf(page, link Doc) Doc {
 func said(page, link Doc) string {
 	text := bare(link.Text())
 	for _, e := range page.All(".error[id]") {
-		if strings.HasSuffix(bare(e.Text()), text) {
+		if holds(e, text) {
 			return text
 		}
 	}
@@ -103,6 +119,15 @@ func said(page, link Doc) string {
 		return rest
 	}
 	return text
+}
+
+// sentence is the least number of characters of a text that is looked for
+// anywhere in a message: parts of a date are told in one message at the field.
+const sentence = 4
+
+func holds(message Doc, text string) bool {
+	told := bare(message.Text())
+	return strings.HasSuffix(told, text) || len([]rune(text)) >= sentence && strings.Contains(told, text)
 }
 
 func bare(text string) string { return strings.NewReplacer(openMark, "", closeMark, "").Replace(text) }
@@ -113,12 +138,20 @@ func titleError(page Doc) string {
 	title, at := bare(page.One("title").rawText()), page.One(summary)
 	for _, link := range at.All("a") {
 		message := messageOf(page, link)
-		mark := strings.TrimSuffix(bare(message.Text()), said(page, link))
-		if message.Exists() && (mark == "" || !strings.HasPrefix(title, mark)) {
+		if message.Exists() && alike(title, bare(message.Text())) < 2 {
 			return "the title does not begin with the word that marks errors"
 		}
 	}
 	return ""
+}
+
+// alike counts the characters with which two texts begin alike.
+func alike(a, b string) int {
+	as, bs, n := []rune(a), []rune(b), 0
+	for n < min(len(as), len(bs)) && as[n] == bs[n] {
+		n++
+	}
+	return n
 }
 
 // groupError: choices and parts of a date say what is wrong with them on entering

@@ -8,7 +8,8 @@ const (
 	FieldSize    = "size"
 	FieldTheme   = "theme"
 	FieldSpacing = "spacing"
-	FieldAids    = "aids" // any of Aids; an empty value alone switches all off
+	FieldAids    = "aids"  // any of Aids
+	FieldAidsAre = "_aids" // sent beside the ticks: without one of them all aids are off
 	FieldSpeed   = "speed"
 )
 
@@ -63,13 +64,13 @@ func one[T ~string](r *reader, name string, offered []T, now, standard T) T {
 
 func (r *reader) aids(p *Preference) {
 	sent := r.all(FieldAids)
-	if len(sent) == 0 {
-		return
+	if len(sent) == 0 && len(r.all(FieldAidsAre)) == 0 {
+		return // a form that does not ask leaves them as they are
 	}
 	p.Pointer = slices.Contains(sent, AidPointer)
 	p.Line = slices.Contains(sent, AidLine)
 	p.Pinyin = slices.Contains(sent, AidPinyin)
-	if slices.ContainsFunc(sent, func(v string) bool { return v != "" && !slices.Contains(Aids(), v) }) {
+	if slices.ContainsFunc(sent, func(v string) bool { return !slices.Contains(Aids(), v) }) {
 		r.unread++
 	}
 }

@@ -302,6 +302,10 @@ GET /for/:person/drafts/:draft/check                 | sign 404 404 sign sign si
 GET /for/:person/drafts/:draft/check (helper's)      | sign 404 303 sign sign sign sign sign sign 404
 GET /for/:person/drafts/:draft/delete                | sign 404 404 sign sign sign sign sign sign 200
 GET /for/:person/drafts/:draft/delete (helper's)     | sign 404 200 sign sign sign sign sign sign 404
+GET /for/:person/drafts/:draft/help                  | sign 404 404 sign sign sign sign sign sign 303
+GET /for/:person/drafts/:draft/help (helper's)       | sign 404 303 sign sign sign sign sign sign 404
+GET /for/:person/drafts/:draft/help/stop             | sign 404 404 sign sign sign sign sign sign 303
+GET /for/:person/drafts/:draft/help/stop (helper's)  | sign 404 303 sign sign sign sign sign sign 404
 GET /for/:person/drafts/:draft/other-service         | sign 404 404 sign sign sign sign sign sign 303
 GET /for/:person/drafts/:draft/other-service (helper's) | sign 404 303 sign sign sign sign sign sign 404
 GET /for/:person/drafts/:draft/:step                 | sign 404 404 sign sign sign sign sign sign 200
@@ -337,6 +341,8 @@ GET /.well-known/portal-keys                         | 200 200 200 200 200 200 2
 GET /desk/sign-in                                    | 200 200 200 303 303 303 303 303 303 200
 GET /desk/sign-out                                   | 200 200 200 303 303 303 303 303 303 200
 GET /desk                                            | sign sign sign 200 200 200 303 303 200 sign
+GET /desk/help                                       | sign sign sign 403 403 403 403 403 403 sign
+GET /desk/help/:share                                | sign sign sign 403 403 403 403 403 403 sign
 GET /desk/search                                     | sign sign sign 200 200 200 200 200 200 sign
 GET /desk/cases/:ref                                 | sign sign sign 404 200 200 404 404 404 sign
 GET /desk/cases/:ref/files/:file                     | sign sign sign 404 200 200 404 404 404 sign
@@ -386,6 +392,7 @@ POST /for/:person/benefits/:id/account               | 401 404 404 401 401 401 4
 POST /for/:person/benefits/:id/account (helper's)    | 401 404 403 401 401 401 401 401 401 404
 POST /desk/sign-in                                   | 200 200 200 200 200 200 200 200 200 200
 POST /desk/sign-out                                  | 303 303 303 303 303 303 303 303 303 303
+POST /desk/help                                      | 401 401 401 403 403 403 403 403 403 401
 POST /desk/search                                    | 401 401 401 422 422 422 422 422 422 401
 POST /desk/cases/:ref                                | 401 401 401 404 422 422 404 404 404 401
 POST /desk/cases/:ref/seen                           | 401 401 401 404 403 303 404 404 404 401
@@ -394,6 +401,10 @@ POST /desk/pay/new                                   | 401 401 401 403 403 403 4
 POST /desk/pay/:run                                  | 401 401 401 403 403 403 422 404 403 401
 POST /for/:person/drafts/:draft/delete               | 401 404 404 401 401 401 401 401 401 303
 POST /for/:person/drafts/:draft/delete (helper's)    | 401 404 303 401 401 401 401 401 401 404
+POST /for/:person/drafts/:draft/help                 | 401 404 404 401 401 401 401 401 401 303
+POST /for/:person/drafts/:draft/help (helper's)      | 401 404 303 401 401 401 401 401 401 404
+POST /for/:person/drafts/:draft/help/stop            | 401 404 404 401 401 401 401 401 401 303
+POST /for/:person/drafts/:draft/help/stop (helper's) | 401 404 303 401 401 401 401 401 401 404
 `
 
 // TestForeignLooksLikeMissing: what belongs to others is answered with the same

@@ -46,7 +46,6 @@ func htmlMutants() map[string][2]string {
 		"wcag/h71":                    at(`<fieldset><p>x</p></fieldset>`),
 		"meta-refresh":                {"<title>", `<meta http-equiv="refresh" content="5"><title>`},
 		"aria-label-misuse":           at(`<p aria-label="x">y</p>`),
-		"tabindex-no-positive":        {`tabindex="-1"`, `tabindex="3"`},
 		"aria-hidden-body":            {"<body", `<body aria-hidden="true"`},
 		"hidden-focusable":            at(`<button type="button" aria-hidden="true">x</button>`),
 		"no-implicit-button-type":     at(`<button>x</button>`),

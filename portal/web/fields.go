@@ -1,6 +1,8 @@
 package web
 
 import (
+	"strings"
+
 	"changban/a11y/component"
 	"changban/portal"
 )
@@ -14,10 +16,13 @@ func (p *Page) Field(name, label, hint string, errs portal.FieldErrors) componen
 	return p.WithError(f, name, errs)
 }
 
-// WithError adds to a field the message of the field called id, if it has one.
+// WithError adds to a field what is wrong with the field called id: all of it, as
+// the summary says it, because parts of a date may be wrong each in its own way.
 func (p *Page) WithError(f component.Field, id string, errs portal.FieldErrors) component.Field {
-	if e, wrong := errs.Of(id); wrong {
-		f.Error, f.ErrorWord = p.Msg(e.Message), p.T("common.errors.prefix")
+	for _, e := range errs {
+		if e.Field == id {
+			f.Error, f.ErrorWord = strings.TrimSpace(f.Error+" "+p.Msg(e.Message)), p.T("common.errors.prefix")
+		}
 	}
 	return f
 }

@@ -143,14 +143,11 @@ func (v visit) answerForm(r benefit.Run, text string, wrong portal.FieldErrors) 
 	for _, code := range benefit.ReturnReasons() {
 		f.Reasons = append(f.Reasons, v.Tp("pay.answer.code", "Code", code, "Words", v.Msg(benefit.ReturnWords(code))))
 	}
-	switch {
-	case len(wrong) == 1:
-		f.Text.Error = v.Msg(wrong[0].Message)
-	case len(wrong) > 1: // the summary names every row, the field their number
-		f.Text.Error = v.Plural("pay.answer.bad", len(wrong))
+	if len(wrong) > 0 {
+		f.Text.Error, f.Text.ErrorWord = v.Plural("pay.answer.bad", len(wrong)), v.T("common.errors.prefix")
 	}
-	if f.Text.Error != "" {
-		f.Text.ErrorWord = v.T("common.errors.prefix")
+	if len(wrong) == 1 { // of several the summary names each
+		f.Text.Error += " " + v.Msg(wrong[0].Message)
 	}
 	return f
 }

@@ -57,8 +57,7 @@ func (a Pages) show(c *fiber.Ctx, p *web.Page) error {
 	}
 	hidden := []component.HiddenParams{
 		{Name: fieldReturn, Value: back},
-		// Sent with or without a tick: a form without this field leaves the aids as they are.
-		{Name: preference.FieldAids},
+		{Name: preference.FieldAidsAre},
 	}
 	v := view{
 		Back:  component.LinkParams{Text: p.T("common.back.page"), URL: back},

@@ -83,7 +83,7 @@ func TestFurtherChoices(t *testing.T) {
 	k, _ := kernel(t)
 	c := k.Client(t)
 	page := c.Get("/zh-Hans/preferences").Want(200)
-	saved := c.Press(page, "保存", url.Values{"spacing": {"wide"}, "aids": {"", "pointer", "line", "pinyin"}, "speed": {"slow"}}).Want(200).Audit()
+	saved := c.Press(page, "保存", url.Values{"spacing": {"wide"}, "aids": {"pointer", "line", "pinyin"}, "speed": {"slow"}}).Want(200).Audit()
 	if c.Cookie("prefs") != "sslwply-" {
 		t.Errorf("cookie %q", c.Cookie("prefs"))
 	}
@@ -93,7 +93,7 @@ func TestFurtherChoices(t *testing.T) {
 			t.Errorf("%s is %q", name, root.Attr(name))
 		}
 	}
-	none := c.Press(saved, "保存", url.Values{"aids": {""}}).Want(200)
+	none := c.Press(saved, "保存", url.Values{"aids": nil}).Want(200)
 	if c.Cookie("prefs") != "sslw-" {
 		t.Errorf("without aids: %q", c.Cookie("prefs"))
 	}
