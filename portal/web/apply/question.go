@@ -100,21 +100,11 @@ func (p Pages) keep(c *fiber.Ctx, page *web.Page, form web.Form) (string, error)
 	if err := checkSize(c); err != nil && !withFiles {
 		return "", err
 	}
-	var to string
 	if len(step.Fields) == 0 {
-		to, err = p.keepPapers(page, w, papersOf(service, step), step.ID, form)
-	} else {
-		to, err = p.keepAnswers(page, w, id, form)
+		return p.keepPapers(page, w, papersOf(service, step), step.ID, form)
 	}
-	if form.Has(fieldBack) && to == draftPath(page, w, application.CheckStep) {
-		to += rowOf(service, step)
-	}
-	return to, err
-}
-
-func (p Pages) keepAnswers(page *web.Page, w application.Where, step string, form web.Form) (string, error) {
 	seen, _ := strconv.Atoi(form.One(fieldSeen)) // 0 says nothing
-	next, err := p.Applications.Answer(page.Context(), w, application.Answers{Step: step, Form: form.All, Seen: seen})
+	next, err := p.Applications.Answer(page.Context(), w, application.Answers{Step: id, Form: form.All, Seen: seen})
 	return draftPath(page, w, next), err
 }
 

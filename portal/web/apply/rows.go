@@ -56,7 +56,7 @@ func (s *sheet) groups() []group {
 		add(groupMoney, r)
 	}
 	for _, p := range s.view.Papers() {
-		add(groupPapers, row{id: paperRow(p), label: s.word("paper." + p.ID + ".name"), values: s.choiceLines(p), step: s.stepOfPaper(p)})
+		add(groupPapers, row{id: "paper-" + p.ID, label: s.word("paper." + p.ID + ".name"), values: s.choiceLines(p), step: s.stepOfPaper(p)})
 	}
 	return groups
 }

@@ -20,7 +20,6 @@ import (
 // version the page was made from (decisions 9).
 const (
 	fieldSeen       = "_seen"
-	fieldBack       = "_back" // everything was answered: check answers sent the reader here
 	fieldService    = "_service"
 	fieldDefinition = "_definition"
 	fieldStep       = "_step"
@@ -77,33 +76,11 @@ func (s *sheet) formFor(step string) component.FormParams {
 		component.HiddenParams{Name: fieldRelation, Value: string(s.relation)},
 	)
 	f.ID = answerForm
-	if s.isChange(step) {
-		f.Hidden = append(f.Hidden, component.HiddenParams{Name: fieldBack, Value: "1"})
-	}
 	if token := s.posted(web.FieldToken, ""); s.page.Session == nil && token != "" {
 		f.Hidden = append(f.Hidden, component.HiddenParams{Name: web.FieldToken, Value: token})
 	}
 	return f
 }
-
-// isChange tells whether a question is shown again after all were answered.
-func (s *sheet) isChange(step string) bool {
-	return !s.down && step != application.CheckStep && s.view.Journey().Resume() == application.CheckStep
-}
-
-// rowOf is where a step stands on check answers: who changed an answer comes back
-// to that row, not to the top (A11Y-23).
-func rowOf(service *catalogue.Service, step catalogue.Step) string {
-	if len(step.Fields) > 0 {
-		return "#" + component.FieldID(step.Fields[0])
-	}
-	for _, p := range papersOf(service, step) {
-		return "#" + component.FieldID(paperRow(p))
-	}
-	return ""
-}
-
-func paperRow(p catalogue.Paper) string { return "paper-" + p.ID }
 
 // posted returns a field of the form that came back, or fresh.
 func (s *sheet) posted(name, fresh string) string {
