@@ -13,8 +13,9 @@ COUNTS := $(CURDIR)/build/counts.tsv
 # the other. The program's own tests are two lanes, one for each core: what is
 # laid out and listened to, and journeys, robots and limits.
 BROWSER = go list -f '{{range .TestImports}}{{.}} {{end}}{{range .XTestImports}}{{.}} {{end}}{{.ImportPath}}' ./... | awk '/changban\/a11y\/(browser|gecko|listen)/{print $$NF}'
-# What is listened to comes before them: on a busy machine Orca speaks late.
-HEARD := ^TestProofOrca
+# What needs a quiet machine comes before them: Orca speaks late on a busy one,
+# and the program starts late.
+ALONE := ^Test(ProofOrca|SecondStart)
 PROOFS := ^Test(Proof|Pages|HTML|Looks|EveryRoute|Keyboard|Elder)
 OTHERS = go list ./... | grep -vxF -f <($(BROWSER); echo none)
 # Race detection pays where goroutines share things: rules, stores, sessions, pages.
@@ -60,9 +61,9 @@ unit:
 
 browser:
 	@packages=$$($(BROWSER) | grep -vx changban/cmd/portal); go test -count=1 -p 1 -timeout 30m $$packages
-	@go test -count=1 -timeout 75m -run '$(HEARD)' ./cmd/portal
-	@go test -count=1 -timeout 75m -skip '$(PROOFS)' ./cmd/portal & lane=$$!; status=0; \
-	go test -count=1 -timeout 75m -run '$(PROOFS)' -skip '$(HEARD)' ./cmd/portal || status=$$?; wait $$lane || status=$$?; exit $$status
+	@go test -count=1 -timeout 75m -run '$(ALONE)' ./cmd/portal
+	@go test -count=1 -timeout 75m -skip '$(PROOFS)|$(ALONE)' ./cmd/portal & lane=$$!; status=0; \
+	go test -count=1 -timeout 75m -run '$(PROOFS)' -skip '$(ALONE)' ./cmd/portal || status=$$?; wait $$lane || status=$$?; exit $$status
 
 # Runs last and reads what all other tests counted.
 floor:
@@ -90,7 +91,7 @@ proof: setup
 proof-full: setup
 	@mkdir -p build && rm -f $(PROOF)
 	@export PORTAL_PROOF=full PORTAL_COUNTS=$(PROOF); status=0; \
-	go test -count=1 -timeout 240m -skip '$(PROOFS)' ./cmd/portal & lane=$$!; \
+	go test -count=1 -timeout 240m -skip '$(PROOFS)|$(ALONE)' ./cmd/portal & lane=$$!; \
 	go test -count=1 -p 1 -timeout 240m $$($(PROVING) | grep -vx './cmd/portal') || status=$$?; \
 	go test -count=1 -timeout 240m -run '$(PROOFS)' ./cmd/portal || status=$$?; wait $$lane || status=$$?; \
 	$(RESULT) || status=$$?; exit $$status
