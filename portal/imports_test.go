@@ -43,6 +43,7 @@ var importTable = []edge{
 	{"a11y/floor", "a11y", "", "names and numbers; holds what was proved against the list"},
 	{"a11y/gecko", "", "", "drives Firefox with the standard library alone"},
 	{"a11y/gloss", "", "golang.org/x/net/html", "readings above words of a rendered page"},
+	{"a11y/tongue", "", "golang.org/x/net/html", "languages of runs of a rendered page"},
 	{"a11y/audit", "", "golang.org/x/net/html", "rules over rendered HTML"},
 	{"a11y/component", "a11y/preference a11y/audit", templ, "pages are made of components; words come in as parameters"},
 	{"a11y/pairwise", "", "", "few rows out of many combinations; names and numbers"},
@@ -82,7 +83,7 @@ var importTable = []edge{
 	{"portal/store/storetest", domains + " portal/seal portal/store/relation portal/store/sqlite locales", "",
 		"conformance suite, private servers, and the house in memory that tests of the domain stand on"},
 
-	{"portal/web", "portal portal/session a11y/component a11y/preference a11y/gloss locales static", fiber + " " + templ + " github.com/andybalholm/brotli",
+	{"portal/web", "portal portal/session a11y/component a11y/preference a11y/gloss a11y/tongue locales static", fiber + " " + templ + " github.com/andybalholm/brotli",
 		"HTTP kernel; no feature; compresses ready-made pages"},
 	{"portal/web/layout", "portal a11y/component a11y/preference locales static", templ, "the frame of every page"},
 	{"portal/web/webtest", "portal portal/session portal/web a11y/audit a11y/preference locales static", fiber + " golang.org/x/net/html", "the client of page tests"},

@@ -20,10 +20,14 @@ import (
 // Prefix is the path below which every fingerprinted file is served.
 const Prefix = "/static/"
 
-//go:embed css js robots.txt
+//go:embed css font/mongolian.woff2 js robots.txt
 var sources embed.FS
 
-// File is one ready-made file in the three encodings we serve.
+// fontType is the kind of file that is compressed already.
+const fontType = "font/woff2"
+
+// File is one ready-made file in the three encodings we serve; a font has only
+// its Body.
 type File struct {
 	Body        []byte
 	Brotli      []byte
@@ -64,6 +68,7 @@ type fixedFile struct {
 // fixed lists the files; what the sheet names stands before the sheet.
 func fixed() []fixedFile {
 	return []fixedFile{
+		{"mongolian.woff2", fontType, func() ([]byte, error) { return join("font/mongolian.woff2") }},
 		{"pointer.svg", "image/svg+xml", func() ([]byte, error) { return join("css/pointer.svg") }},
 		{"portal.css", "text/css; charset=utf-8", Sheet},
 		{"portal.js", "text/javascript; charset=utf-8", Script},
@@ -90,10 +95,11 @@ func (a *Assets) add(name, contentType string, body []byte) {
 	stem, ext, _ := strings.Cut(name, ".")
 	path := Prefix + stem + "." + print + "." + ext
 	a.urls[name] = path
-	a.files[path] = File{
-		Body: body, Brotli: brotliOf(body), Gzip: gzipOf(body),
-		ContentType: contentType, ETag: `"` + print + `"`,
+	f := File{Body: body, ContentType: contentType, ETag: `"` + print + `"`}
+	if contentType != fontType {
+		f.Brotli, f.Gzip = brotliOf(body), gzipOf(body)
 	}
+	a.files[path] = f
 }
 
 // link names files in a sheet by their fingerprints, relative to the sheet.

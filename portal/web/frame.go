@@ -21,7 +21,7 @@ func (p *Page) frame() component.FrameParams {
 	return component.FrameParams{
 		Lang: p.Language.Tag, Preference: p.Preference, Title: p.fullTitle(), Robots: p.Robots,
 		StyleURL:  p.server.config.Assets.URL("portal.css"),
-		ScriptURL: p.server.config.Assets.URL("portal.js"),
+		ScriptURL: p.server.config.Assets.URL("portal.js"), FontURL: p.font(),
 		Aloud:     p.readAloud(), Banner: p.banner(),
 		Twin:      p.twin(),
 		Skip:      p.T("frame.skip"),
@@ -42,10 +42,12 @@ func (p *Page) deskFrame() component.DeskFrameParams {
 	f := component.DeskFrameParams{
 		Lang: p.Language.Tag, Preference: p.Preference, Title: p.fullTitle(),
 		StyleURL:  p.server.config.Assets.URL("portal.css"),
-		ScriptURL: p.server.config.Assets.URL("portal.js"),
+		ScriptURL: p.server.config.Assets.URL("portal.js"), FontURL: p.font(),
 		Aloud:     p.readAloud(), Banner: p.banner(),
+		Twin:        p.twin(),
 		Skip:        p.T("frame.skip"),
 		Toggle:      p.toggle(),
+		Languages:   p.languages(),
 		Plate:       p.plate(),
 		Demo:        p.demoWord(),
 		Desk:        p.T("frame.menu.desk"),
@@ -73,12 +75,23 @@ func (p *Page) fullTitle() string {
 	return p.Tp("frame.title.page", "Page", title)
 }
 
-// twin leads readers of vertical Mongolian to the Chinese page, first of all.
+// font is fetched before the sheet asks for it where the whole page waits for it.
+func (p *Page) font() string {
+	if !p.Language.Vertical {
+		return ""
+	}
+	return p.server.config.Assets.URL("mongolian.woff2")
+}
+
+// twin leads readers of vertical Mongolian to the Chinese page, first of all. It
+// is written in Chinese: it is for those whose screen reader has no voice for the
+// script (A11Y-124).
 func (p *Page) twin() *component.LinkParams {
 	if !p.Language.Vertical {
 		return nil
 	}
-	return &component.LinkParams{Text: p.T("frame.twin"), URL: p.elsewhere(locales.Source), Lang: p.words.LangOf("frame.twin")}
+	words := p.server.words(locales.Source)
+	return &component.LinkParams{Text: words.T("frame.twin"), URL: p.elsewhere(locales.Source), Lang: locales.Source}
 }
 
 func (p *Page) topBar() component.TopBarParams {

@@ -3,6 +3,7 @@ package web
 import (
 	"changban/a11y/gloss"
 	"changban/a11y/preference"
+	"changban/a11y/tongue"
 	"changban/locales"
 )
 
@@ -26,10 +27,11 @@ func glosses(words *locales.Bundle) map[string]gloss.Readings {
 	return all
 }
 
-// glossed puts readings above difficult terms for readers who chose them.
-func (p *Page) glossed(html []byte) []byte {
-	if !p.Preference.Pinyin {
-		return html
+// marked is the page as it leaves: readings above difficult terms for readers who
+// chose them, and a language for every run of another script.
+func (p *Page) marked(html []byte) []byte {
+	if p.Preference.Pinyin {
+		html = gloss.Gloss(html, p.server.glosses[p.Language.Tag])
 	}
-	return gloss.Gloss(html, p.server.glosses[p.Language.Tag])
+	return tongue.Mark(html)
 }

@@ -59,6 +59,9 @@ func sendFile(c *fiber.Ctx, f static.File) error {
 	c.Vary(fiber.HeaderAcceptEncoding)
 	c.Set(fiber.HeaderContentType, f.ContentType)
 	encoding := accepted(c)
-	body := map[string][]byte{"": f.Body, "br": f.Brotli, "gzip": f.Gzip}[encoding]
+	body := map[string][]byte{"br": f.Brotli, "gzip": f.Gzip}[encoding]
+	if body == nil {
+		encoding, body = "", f.Body
+	}
 	return sendTagged(c, encoding, strings.Trim(f.ETag, `"`), body)
 }

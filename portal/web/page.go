@@ -98,10 +98,15 @@ func (s *Server) openPage(c *fiber.Ctx) error {
 
 func (p *Page) speak(lang locales.Language) {
 	p.Language = lang
-	p.words = p.server.config.Words.Localizer(lang.Tag)
-	if p.server.config.Pseudo {
-		p.words = p.server.config.Words.Pseudo(lang.Tag)
+	p.words = p.server.words(lang.Tag)
+}
+
+// words are those of a language, wrapped where a test looks for words of nobody.
+func (s *Server) words(tag string) *locales.Localizer {
+	if s.config.Pseudo {
+		return s.config.Words.Pseudo(tag)
 	}
+	return s.config.Words.Localizer(tag)
 }
 
 // Words returns the localizer, for what Page has no short form of.

@@ -43,7 +43,7 @@ func (p *Page) RenderBare(status int, document templ.Component) error {
 	p.setCaching()
 	p.ctx.Status(status)
 	p.ctx.Set(fiber.HeaderContentType, "text/html; charset=utf-8")
-	return p.server.send(p.ctx, p.glossed(out.Bytes()))
+	return p.server.send(p.ctx, p.marked(out.Bytes()))
 }
 
 func (p *Page) html(content templ.Component) ([]byte, error) {
@@ -54,7 +54,7 @@ func (p *Page) html(content templ.Component) ([]byte, error) {
 	if err := p.framed().Render(ctx, &out); err != nil {
 		return nil, portal.Because(portal.KindInternal, err)
 	}
-	return p.glossed(out.Bytes()), nil
+	return p.marked(out.Bytes()), nil
 }
 
 func (p *Page) setCaching() {
