@@ -34,6 +34,7 @@ type Bundle struct {
 	chooser   chooser
 	plain     map[string]*Localizer
 	pseudo    map[string]*Localizer
+	checked   map[string]map[string]bool // ids a second person has accepted, by tag
 
 	mu     sync.Mutex
 	missed map[Miss]bool
@@ -56,11 +57,13 @@ type Miss struct {
 func Load(overlays ...fs.FS) (*Bundle, error) {
 	b := &Bundle{layers: catalog{}, missed: map[Miss]bool{}}
 	var errs []error
+	states := reviews{}
 	for _, layer := range append([]fs.FS{embedded}, overlays...) {
 		words, err := readLayer(layer)
-		errs = append(errs, err)
+		errs = append(errs, err, states.add(layer, words))
 		b.layers.add(words)
 	}
+	b.checked = states.checked(b.layers)
 	if err := errors.Join(errs...); err != nil {
 		return nil, err
 	}

@@ -63,6 +63,48 @@ func readState(fsys fs.FS, tag string) (map[string]review, error) {
 	return rows, err
 }
 
+// reviews are the rows of every translated language by id.
+type reviews map[string]map[string]review
+
+// add lays the rows of a layer over those that stand. Words that a layer brings
+// without a row are new: nobody has read them.
+func (all reviews) add(layer fs.FS, words catalog) error {
+	var errs []error
+	for _, lang := range knownLanguages()[1:] {
+		rows, err := readState(layer, lang.Tag)
+		errs = append(errs, err)
+		if all[lang.Tag] == nil {
+			all[lang.Tag] = map[string]review{}
+		}
+		for id := range words[lang.Tag] {
+			all[lang.Tag][id] = rows[id]
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// checked returns the ids whose words a second person accepted for the Chinese
+// of today.
+func (all reviews) checked(words catalog) map[string]map[string]bool {
+	found := map[string]map[string]bool{}
+	for tag, rows := range all {
+		found[tag] = map[string]bool{}
+		for id, row := range rows {
+			source := words[Source][id]
+			if row.state == StateChecked && source != nil && stateOf(row, source, words[tag][id]) == StateChecked {
+				found[tag][id] = true
+			}
+		}
+	}
+	return found
+}
+
+// IsDraft reports whether the words of a message are a translation that nobody
+// has checked, or whose Chinese has changed since. Borrowed Chinese is no draft.
+func (l *Localizer) IsDraft(id string) bool {
+	return l.language.Tag != Source && l.own[id] != nil && !l.bundle.checked[l.language.Tag][id]
+}
+
 // stateOf judges one translation against the Chinese of today.
 func stateOf(row review, source, own *i18n.Message) string {
 	switch {
