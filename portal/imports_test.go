@@ -50,7 +50,8 @@ var importTable = []edge{
 	{"a11y/browser", "a11y/audit", "", "drives Chromium over a pipe with the standard library alone"},
 	{"a11y/listen", "", "", "drives Orca with the standard library alone; knows no page and no browser"},
 	{"static", "", "github.com/andybalholm/brotli", "files, their names and their compressed forms"},
-	{"locales", "mongol", "github.com/nicksnyder/go-i18n/v2 " + text, "words and languages; the linter knows the script"},
+	{"locales/lint", "mongol", text, "what a program can judge of Mongolian messages"},
+	{"locales", "mongol locales/lint", "github.com/nicksnyder/go-i18n/v2 " + text, "words and languages; the linter knows the script"},
 	{"mongol", "", "", "the traditional script as text; knows no page and no message"},
 
 	{"portal/eligibility", "portal", "", "pure"},

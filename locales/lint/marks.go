@@ -1,0 +1,67 @@
+package lint
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"changban/mongol"
+)
+
+// punctuation: the script's own comma and full stop, and no shapes that only
+// old vertical text needs.
+func punctuation(f form) []string {
+	return f.eachRune(func(i int, r rune) string {
+		switch {
+		case strings.ContainsRune("，。、", r), (r == '.' || r == ',') && mongol.IsLetter(f.at(i-1)):
+			return named(r) + " where the script has its own mark"
+		case r >= '\uFE10' && r <= '\uFE19', r >= '\uFE30' && r <= '\uFE4F':
+			return named(r) + " is a shape, no character"
+		}
+		return ""
+	})
+}
+
+func foreignDigits(f form) []string {
+	return f.eachRune(func(_ int, r rune) string {
+		if unicode.IsDigit(r) && r > '9' {
+			return named(r) + ", write digits as 0–9"
+		}
+		return ""
+	})
+}
+
+// numbers are values that are digits: an ending may follow them, since a reader
+// says the number and its vowels are known.
+var numbers = strings.Fields("Count Days Day Months Month Years Year Minutes Hours Number Amount N Total Max Min Size Age Step Of Page Pages")
+
+// suffixOnValue: the vowels of a value are not known, so no ending fits it.
+func suffixOnValue(f form) []string {
+	n := -1
+	return f.eachRune(func(i int, r rune) string {
+		if r != value {
+			return ""
+		}
+		n++
+		next := f.at(i + 1)
+		if next == '-' {
+			next = f.at(i + 2)
+		}
+		if slices.Contains(numbers, f.values[n]) || next != mongol.MVS && !mongol.IsLetter(next) && !isCyrillic(next) {
+			return ""
+		}
+		return "{{." + f.values[n] + "}} has an ending; put a noun behind it"
+	})
+}
+
+func spaces(f form) []string {
+	switch {
+	case strings.TrimSpace(f.raw) != f.raw:
+		return []string{"a space at the beginning or end"}
+	case strings.Contains(f.raw, "  "):
+		return []string{"two spaces"}
+	case strings.Contains(f.raw, " ᠂") || strings.Contains(f.raw, " ᠃"):
+		return []string{"a space before a mark"}
+	}
+	return nil
+}
