@@ -16,7 +16,7 @@ func Kept(text string) string {
 	var out strings.Builder
 	for i, r := range runes {
 		switch {
-		case r == NNBSP || r == MVS:
+		case isJoiner(r):
 			out.WriteString(joiner(runes, i))
 		case r == zwj || r == zwnj, IsVariation(r) && !IsScriptLetter(at(runes, i-1)):
 		default:
@@ -27,29 +27,34 @@ func Kept(text string) string {
 }
 
 // joiner is what a joiner at i becomes: one before a particle that stands apart
-// is a space, one that joins nothing is nothing.
+// is a space, and so is the older one where it joins nothing; it was typed as a
+// kind of space.
 func joiner(text []rune, i int) string {
 	rest := text[i+1:]
 	end := 0
-	for end < len(rest) && IsLetter(rest[end]) {
+	for end < len(rest) && IsScriptLetter(rest[end]) {
 		end++
 	}
 	switch {
-	case end == 0 || !joins(before(text, i)):
+	case len(rest) > 0 && isJoiner(rest[0]):
 		return ""
-	case IsApart(string(rest[:end])):
+	case end > 0 && joins(before(text, i)) && !IsApart(string(rest[:end])):
+		return string(MVS)
+	case end > 0 && joins(before(text, i)) || text[i] == NNBSP:
 		return " "
 	}
-	return string(MVS)
+	return ""
 }
 
 // before is the rune before a joiner, however many joiners there are.
 func before(text []rune, i int) rune {
-	for i > 0 && (text[i] == MVS || text[i] == NNBSP) {
+	for i > 0 && isJoiner(text[i]) {
 		i--
 	}
 	return text[i]
 }
+
+func isJoiner(r rune) bool { return r == MVS || r == NNBSP }
 
 func joins(r rune) bool { return IsScript(r) && r != MVS || unicode.IsDigit(r) }
 

@@ -64,7 +64,7 @@ var importTable = []edge{
 	{"portal/session/redis", "portal portal/session", redis, "Redis ends here"},
 	{"portal/pinyin", "", "github.com/mozillazg/go-pinyin " + text, "how characters are read"},
 	{"portal/search", "portal/pinyin mongol", "", "finding by words; knows texts, not services"},
-	{"portal/seal", "portal portal/pinyin", text + " golang.org/x/crypto", "sealing; blind indexes normalise names and take initials"},
+	{"portal/seal", "portal portal/pinyin mongol", text + " golang.org/x/crypto", "sealing; blind indexes normalise names, Mongolian ones by shape, and take initials"},
 	{"portal/setting", "portal", "", "versioned numbers an office may change"},
 	{"portal/audit", "portal", "", "the audit log"},
 	{"portal/office", "portal", "", "units, places, staff, roles, scope"},

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode"
 
+	"changban/mongol"
 	"changban/portal"
 )
 
@@ -98,12 +99,13 @@ func checkVoice(s Spec, v Value, c Context) string {
 	return ""
 }
 
-// folded compares names as a bank prints them: without spaces, dots and case.
+// folded compares names as a bank prints them: without spaces, dots and case, and
+// by the shape of Mongolian letters.
 func folded(s string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsSpace(r) || unicode.IsPunct(r) {
 			return -1
 		}
 		return unicode.ToUpper(r)
-	}, s)
+	}, mongol.Fold(s))
 }

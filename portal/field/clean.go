@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"changban/mongol"
 )
 
 // tooMuch is the number of bytes above which text is not looked at any closer:
@@ -12,9 +14,13 @@ const tooMuch = 1 << 16
 
 // Clean returns typed text as it is kept: broken bytes, control, zero-width and
 // direction characters gone, full-width letters and digits made half-width, runs
-// of any Unicode space one space. With lines, line ends stay. It reads the text
-// once.
+// of any Unicode space one space, traditional Mongolian in its one form. With
+// lines, line ends stay.
 func Clean(s string, lines bool) string {
+	if strings.ContainsFunc(s, mongol.IsScript) {
+		// Before spaces are joined: the older joiner counts as one.
+		s = mongol.Kept(strings.Map(visible, strings.ToValidUTF8(s, "")))
+	}
 	c := cleaner{lines: lines}
 	c.out.Grow(min(len(s), tooMuch))
 	for i, size := 0, 0; i < len(s); i += size {
@@ -23,8 +29,7 @@ func Clean(s string, lines bool) string {
 		if r == utf8.RuneError && size == 1 {
 			continue
 		}
-		next, _ := utf8.DecodeRuneInString(s[i+size:])
-		c.take(r, next)
+		c.take(r)
 	}
 	return c.out.String()
 }
@@ -39,34 +44,15 @@ type cleaner struct {
 	ends  int // line ends waiting
 }
 
-func (c *cleaner) take(r, next rune) {
+func (c *cleaner) take(r rune) {
 	switch {
-	case joins(r):
-		if mongolian(c.last) || joins(c.last) {
-			c.join(r, next)
-		}
 	case r == '\n' && c.lines:
 		c.ends++
 	case unicode.IsSpace(r):
 		c.space = true
-	case unicode.Is(unicode.Cc, r) || unicode.Is(unicode.Cf, r):
-	default:
+	case visible(r) >= 0:
 		c.write(halfWidth(r))
 	}
-}
-
-// join keeps what Mongolian letters need between or after them. U+202F, the
-// older connector, is kept as U+180E, which GB/T 25914-2023 puts in its place.
-func (c *cleaner) join(r, next rune) {
-	between := r == nnbsp || r == mvs
-	if between && !mongolian(next) {
-		c.space = c.space || r == nnbsp
-		return
-	}
-	if r == nnbsp {
-		r = mvs
-	}
-	c.write(r)
 }
 
 func (c *cleaner) write(r rune) {
@@ -82,20 +68,15 @@ func (c *cleaner) write(r rune) {
 	c.out.WriteRune(r)
 }
 
-const (
-	mvs   = '\u180e'
-	nnbsp = '\u202f'
-	zwnj  = '\u200c'
-	zwj   = '\u200d'
-)
-
-// joins reports whether r shapes the Mongolian letters beside it.
-func joins(r rune) bool {
-	return r == mvs || r == nnbsp || r == zwj || r == zwnj || r >= '\u180b' && r <= '\u180d' || r == '\u180f'
+// visible drops, as strings.Map does, what stands for nothing: control,
+// zero-width and direction characters. The joiner of Mongolian is one of them
+// that means something; mongol.Kept leaves it only where it does.
+func visible(r rune) rune {
+	if r != mongol.MVS && !unicode.IsSpace(r) && unicode.In(r, unicode.Cc, unicode.Cf) {
+		return -1
+	}
+	return r
 }
-
-// mongolian reports whether r is a letter or mark of the Mongolian block.
-func mongolian(r rune) bool { return r >= '\u1800' && r <= '\u18af' && !joins(r) }
 
 // halfWidth maps full-width letters and digits; full-width punctuation belongs
 // to Chinese text and stays.
@@ -125,7 +106,7 @@ func CleanName(s string) string {
 
 // Squeeze returns a typed number without everything people and dictation put
 // between its signs: half-width, upper-case, written numerals as digits, every
-// look-alike of X as X. What cannot belong to a number stays, to be shown.
+// look-alike of X and B as these. What cannot belong to a number stays, to be shown.
 func Squeeze(s string) string {
 	return strings.Map(func(r rune) rune {
 		if r >= '\uff01' && r <= '\uff5e' {
@@ -139,6 +120,8 @@ func Squeeze(s string) string {
 			return -1
 		case isX(r):
 			return 'X'
+		case strings.ContainsRune("\u0412\u0432\u0392\u03b2", r):
+			return 'B' // what Cyrillic and Greek keyboards give for it
 		}
 		return unicode.ToUpper(r)
 	}, s)

@@ -31,7 +31,7 @@ func readDate(s Spec, f Form) (Value, []portal.FieldError) {
 // splitDate splits 2030-05-01, 2030/5/1, 20300501 and the written form with
 // units. What cannot be split stays in the year, where the message will be.
 func splitDate(whole string) dateParts {
-	whole = Clean(whole[:min(len(whole), 100)], false)
+	whole = withDigits(Clean(whole[:min(len(whole), 200)], false))
 	parts := strings.FieldsFunc(whole, func(r rune) bool {
 		return unicode.IsSpace(r) || strings.ContainsRune("-/.,", r) || unicode.IsPunct(r) ||
 			strings.ContainsRune(string([]rune{sayYear, sayMonth, sayDay, sayNumber}), r)
@@ -66,9 +66,10 @@ func readPart(s Spec, part, typed string, low, high int, units ...rune) (int, []
 	if typed == "" {
 		return 0, one(s.part(part, s.problem(part+"_empty")))
 	}
-	n, ok := number(Squeeze(typed[:min(len(typed), 100)]), units...)
+	const most = 200 // bytes
+	n, ok := number(Squeeze(oneNumber(Clean(typed[:min(len(typed), most)], false))), units...)
 	switch {
-	case !ok || len(typed) > 100:
+	case !ok || len(typed) > most:
 		return 0, one(s.part(part, s.problem(part+"_characters", "Typed", quoted(typed))))
 	case n < low || n > high:
 		return 0, one(s.part(part, s.problem(part+"_range", "Typed", quoted(typed))))

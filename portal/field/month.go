@@ -32,7 +32,7 @@ func readMonth(s Spec, f Form) (Value, []portal.FieldError) {
 
 // splitMonth splits 2030-05, 2030/5, 203005 and the written form with units.
 func splitMonth(whole string) (year, month string) {
-	whole = Clean(whole[:min(len(whole), 100)], false)
+	whole = withDigits(Clean(whole[:min(len(whole), 200)], false))
 	parts := strings.FieldsFunc(whole, func(r rune) bool {
 		return unicode.IsSpace(r) || unicode.IsPunct(r) || r == sayYear || r == sayMonth
 	})

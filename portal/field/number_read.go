@@ -12,7 +12,7 @@ func readNumber(s Spec, c Context, typed string) (Value, []portal.FieldError) {
 	if len(typed) > most {
 		return nil, one(s.problem("too_long"))
 	}
-	signs := Squeeze(typed)
+	signs := Squeeze(digitByDigit(typed))
 	if signs == "" {
 		return nil, nil
 	}

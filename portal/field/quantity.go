@@ -21,8 +21,9 @@ func readQuantity(s Spec, typed string) (Value, []portal.FieldError) {
 	if strings.TrimSpace(typed) == "" {
 		return nil, nil
 	}
-	n, ok := quantity(typed[:min(len(typed), 100)])
-	if !ok || len(typed) > 100 {
+	const most = 100 // characters
+	n, ok := quantity(typed[:min(len(typed), 4*most)])
+	if !ok || utf8.RuneCountInString(typed) > most {
 		return nil, one(s.problem("characters", "Typed", quoted(typed)))
 	}
 	places := s.decimals()
@@ -138,7 +139,7 @@ func joinedSigns(typed string) string {
 			return '-'
 		}
 		return r
-	}, strings.Join(strings.Fields(Clean(typed, false)), ""))
+	}, strings.Join(strings.Fields(oneNumber(Clean(typed, false))), ""))
 }
 
 // withoutGroups drops commas that part groups of three or four digits. Any other

@@ -5,6 +5,8 @@ import (
 	"crypto/sha256"
 	"strings"
 	"unicode"
+
+	"changban/mongol"
 )
 
 // BlindSize is the length of a blind index in bytes.
@@ -62,12 +64,19 @@ func LastFour(unit, phone string) string {
 }
 
 // Name normalises a full name: spaces, invisible characters and dots between the
-// parts of a name dropped, full-width forms folded, lower case.
+// parts of a name dropped, full-width forms folded, lower case; names in the
+// traditional Mongolian script by their shape, and look-alikes that stand in for
+// Cyrillic letters on other keyboards as these (decision 10).
 func Name(s string) string {
+	s = lookAlikes.Replace(mongol.Fold(s))
 	return strings.ToLower(keep(s, func(r rune) bool {
 		return !unicode.IsSpace(r) && !unicode.In(r, unicode.Cf, unicode.Cc) && !strings.ContainsRune(nameDots, r)
 	}))
 }
+
+// lookAlikes are letters of old Russian, fita and izhitsa, that are typed for the
+// barred o and the straight u of Mongolian.
+var lookAlikes = strings.NewReplacer("\u0472", "\u04e8", "\u0473", "\u04e9", "\u0474", "\u04ae", "\u0475", "\u04af")
 
 // The dots people type between the parts of a name: middle dot, bullets,
 // katakana dots, operators, full stops.

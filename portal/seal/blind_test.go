@@ -3,6 +3,8 @@ package seal
 import (
 	"bytes"
 	"testing"
+
+	"changban/mongol"
 )
 
 func TestBlind(t *testing.T) {
@@ -48,6 +50,7 @@ func TestNormalise(t *testing.T) {
 		{"name latin", Name, "Ｂａｔ Ｅrdene", "baterdene"},
 		{"name invisible", Name, "王\u200b小\ufeff明", "王小明"},
 		{"name cyrillic", Name, "Бат-Эрдэнэ", "бат-эрдэнэ"},
+		{"name look-alikes", Name, "Ѳлзий Сѵхээ", "өлзийсүхээ"},
 		{"initials", Initials, "王小明", "wxm"},
 		{"initials dots", Initials, "苏和·巴特尔", "shbte"},
 		{"initials latin", Initials, "Bat 王", "batw"},
@@ -58,6 +61,22 @@ func TestNormalise(t *testing.T) {
 				t.Errorf("got %q, want %q", got, tc.want)
 			}
 		})
+	}
+}
+
+// TestNameByShape: however a name in the traditional script was typed, it is one
+// index; names of another shape are others.
+func TestNameByShape(t *testing.T) {
+	want := Name(mongol.FromLatin("saran-a")) + Name(mongol.FromLatin("toγtaqu"))
+	for _, typed := range []string{
+		"ᠰᠠᠷᠠᠨ\u202Fᠠ ᠲᠣᠭᠲᠠᠬᠤ", "ᠰᠠᠷᠠᠨ\u180Eᠠ·ᠲᠤᠭᠲᠠᠬᠤ", "ᠰᠠᠷᠠᠨᠠ ᠳᠣᠭᠳᠠᠬᠤ", "ᠰᠠᠷᠠᠨ\u180Eᠠ ᠲ\u180Bᠣᠭᠲᠠ\u1888ᠣ\u200D",
+	} {
+		if got := Name(typed); got != want {
+			t.Errorf("%+q: %+q, want %+q", typed, got, want)
+		}
+	}
+	if Name(mongol.FromLatin("saran-a")) == Name(mongol.FromLatin("serin-e")) {
+		t.Error("two shapes are one")
 	}
 }
 
