@@ -33,8 +33,8 @@ type Bundle struct {
 	offered   []Language
 	chooser   chooser
 	plain     map[string]*Localizer
-	pseudo    map[string]*Localizer
-	checked   map[string]map[string]bool // ids a second person has accepted, by tag
+	pseudo    func() map[string]*Localizer // made when a test first asks
+	checked   map[string]map[string]bool   // ids a second person has accepted, by tag
 
 	mu     sync.Mutex
 	missed map[Miss]bool
@@ -84,20 +84,32 @@ func (c catalog) add(words catalog) {
 func (b *Bundle) build() error {
 	templates := i18n.NewBundle(language.MustParse(Source))
 	for tag, messages := range b.layers {
-		all := slices.Collect(maps.Values(messages))
-		if err := templates.AddMessages(language.MustParse(tag), all...); err != nil {
+		if err := templates.AddMessages(language.MustParse(tag), withValues(messages)...); err != nil {
 			return fmt.Errorf("locales: %s: %w", tag, err)
 		}
 	}
 	b.languages = namedLanguages(b.layers)
 	b.offered = slices.DeleteFunc(slices.Clone(b.languages), func(l Language) bool { return !isOffered(l.Tag) })
 	b.chooser = newChooser(b.offered)
-	b.plain, b.pseudo = map[string]*Localizer{}, map[string]*Localizer{}
+	b.plain = map[string]*Localizer{}
 	for _, l := range b.languages {
 		b.plain[l.Tag] = newLocalizer(b, templates, l)
-		b.pseudo[l.Tag] = newPseudo(b.plain[l.Tag])
 	}
+	b.pseudo = sync.OnceValue(func() map[string]*Localizer {
+		wrapped := map[string]*Localizer{}
+		for tag, l := range b.plain {
+			wrapped[tag] = newPseudo(l)
+		}
+		return wrapped
+	})
 	return nil
+}
+
+// withValues returns the messages that need a template; all others are found in
+// the flat tables.
+func withValues(messages map[string]*i18n.Message) []*i18n.Message {
+	all := slices.Collect(maps.Values(messages))
+	return slices.DeleteFunc(all, func(m *i18n.Message) bool { return !takesValues(m) })
 }
 
 // Languages returns all languages the portal knows, the source first.
@@ -128,7 +140,7 @@ func (b *Bundle) Localizer(tag string) *Localizer { return pick(b.plain, tag) }
 
 // Pseudo returns a localizer whose every message stands in ⟦…⟧, so that a test
 // finds words that did not come from here.
-func (b *Bundle) Pseudo(tag string) *Localizer { return pick(b.pseudo, tag) }
+func (b *Bundle) Pseudo(tag string) *Localizer { return pick(b.pseudo(), tag) }
 
 func pick(m map[string]*Localizer, tag string) *Localizer {
 	if l, ok := m[tag]; ok {

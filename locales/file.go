@@ -99,7 +99,7 @@ func parseEntry(d *json.Decoder) (entry, error) {
 	}
 	m.ID = id
 	for _, text := range forms(m) {
-		if strings.Contains(placeholder.ReplaceAllString(text, ""), "{{") {
+		if strings.Contains(text, "{{") && strings.Contains(placeholder.ReplaceAllString(text, ""), "{{") {
 			return entry{}, fmt.Errorf("%s: a placeholder is written {{.Name}} and nothing else", id)
 		}
 	}

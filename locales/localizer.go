@@ -65,10 +65,8 @@ func (l *Localizer) Plural(id string, n int, data map[string]any) string { retur
 // and is recorded; one that no language has, or whose values do not fit, comes
 // back as ⟪id⟫.
 func (l *Localizer) Say(id string, data map[string]any, count *int) string {
-	if count == nil {
-		if text, ok := l.flat[id]; ok {
-			return text
-		}
+	if text, ok := l.flat[id]; ok {
+		return text
 	}
 	if l.own[id] != nil {
 		return l.render(id, data, count)
