@@ -49,8 +49,9 @@ func readState(fsys fs.FS, tag string) (map[string]review, error) {
 	if errors.Is(err, fs.ErrNotExist) {
 		return map[string]review{}, nil
 	}
-	rows := map[string]review{}
-	for i, line := range strings.Split(strings.TrimRight(string(raw), "\n"), "\n") {
+	lines := strings.Split(strings.TrimRight(string(raw), "\n"), "\n")
+	rows := make(map[string]review, len(lines))
+	for i, line := range lines {
 		cells := strings.Split(line, "\t")
 		if line == stateHeader || line == "" {
 			continue
@@ -66,8 +67,8 @@ func readState(fsys fs.FS, tag string) (map[string]review, error) {
 // reviews are the rows of every translated language by id.
 type reviews map[string]map[string]review
 
-// add lays the rows of a layer over those that stand. Words that a layer brings
-// without a row are new: nobody has read them.
+// add lays the checked rows of a layer over those that stand; others are as good
+// as none. Words that a layer brings without a row are new: nobody has read them.
 func (all reviews) add(layer fs.FS, words catalog) error {
 	var errs []error
 	for _, lang := range knownLanguages()[1:] {
@@ -77,7 +78,9 @@ func (all reviews) add(layer fs.FS, words catalog) error {
 			all[lang.Tag] = map[string]review{}
 		}
 		for id := range words[lang.Tag] {
-			all[lang.Tag][id] = rows[id]
+			if delete(all[lang.Tag], id); rows[id].state == StateChecked {
+				all[lang.Tag][id] = rows[id]
+			}
 		}
 	}
 	return errors.Join(errs...)
