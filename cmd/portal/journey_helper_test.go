@@ -159,7 +159,7 @@ func explained(w town) {
 	me.fill(wang.said().change(
 		[2]string{"guardian_name", saren.Name}, [2]string{"guardian_id_number", saren.IDNumber}, [2]string{"guardian_relation", "parent"},
 	))
-	check := strings.TrimPrefix(me.Path(), "/zh-Hans")
+	check := me.below()
 	me.at("/services/nursing-subsidy")
 	me.says(me.say("service.nursing-subsidy.eligibility.severity.not_met"), me.say("service.nursing-subsidy.start"))
 	me.at(check)

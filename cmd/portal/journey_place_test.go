@@ -33,7 +33,7 @@ func across(w town) {
 		if stranger.queue(ref) {
 			w.t.Errorf("%s sees a case of another office", number)
 		}
-		stranger.Goto(w.URL + "/zh-Hans/desk/cases/" + ref)
+		stranger.Goto(w.URL + "/" + stranger.tongue() + "/desk/cases/" + ref)
 		if stranger.Status() != 404 {
 			w.t.Errorf("%s opens a case of another office: %d", number, stranger.Status())
 		}

@@ -52,7 +52,7 @@ func residentOfErenhot(w town) {
 	if !window.queue(ref) {
 		w.t.Error("a new case is not in the queue")
 	}
-	window.Goto(w.URL + "/zh-Hans/desk/cases/" + ref)
+	window.Goto(w.URL + "/" + window.tongue() + "/desk/cases/" + ref)
 	window.says(window.say("desk.early.title"), "10:10")
 	w.Clock.Move(6 * time.Minute)
 	w.decided(ref, "E", "erenhot-civil-affairs", answers{{"reasons", "level_two"}})

@@ -40,7 +40,7 @@ func firstCard(w town) {
 	me.says(me.say("matter.outcome.approved"))
 	me.follow(`main a[href*="/certificates/"]`)
 	me.fine()
-	card := strings.TrimPrefix(me.Path(), "/zh-Hans")
+	card := me.below()
 	number := w.words.Localizer("zh-Hans").CardNumber(nabuqi.IDNumber + "42")
 	me.says(number, me.say("benefit.level.2"), me.say("benefit.category.physical"), w.day(w.today()))
 
@@ -314,7 +314,7 @@ func levelChange(w town) {
 	w.decided(ref, "D", donghe().civil, answers{{"reasons", "level_two"}, {"amount", "100"}, {"source", "演示文件第4号"}})
 	me.mine("", "/benefits/")
 	me.says(me.say("benefit.state.active"))
-	benefit := strings.TrimPrefix(me.Path(), "/zh-Hans")
+	benefit := me.below()
 
 	from := w.today().Month()
 	w.reassessed(me, alatan, "3")

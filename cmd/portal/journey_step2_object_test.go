@@ -42,7 +42,7 @@ func upheld(w town) {
 		w.t.Errorf("the objection leads to %s", me.Path())
 	}
 	same := w.officer("E302")
-	same.Goto(w.URL + "/zh-Hans/desk/cases/" + second + "/approve")
+	same.Goto(w.URL + "/" + same.tongue() + "/desk/cases/" + second + "/approve")
 	if same.Status() != 403 {
 		w.t.Errorf("who refused it looks at the objection: %d", same.Status())
 	}

@@ -134,7 +134,7 @@ func (w *walk) handIn(button string) (where, ref string) {
 	}
 	w.press(button)
 	w.fine()
-	where, _, _ = strings.Cut(strings.TrimPrefix(w.Path(), "/zh-Hans"), "?")
+	where, _, _ = strings.Cut(w.below(), "?")
 	if !strings.Contains(where, "/cases/") {
 		w.t.Fatalf("sending led to %s: %s", where, w.Text("main"))
 	}

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"strings"
 	"time"
 )
 
@@ -32,7 +31,7 @@ func undone(w town) {
 	me.at(where)
 	me.press(me.say("matter.undo.amend_button"))
 	me.follow(`main a[href$="/address"]`)
-	draft := strings.TrimPrefix(me.Path(), "/zh-Hans")
+	draft := me.below()
 	w.opened()
 	w.officer("E101").at("/desk/cases/" + ref)
 	me.write("residence_address.street", "太晚的演示路 6 号")

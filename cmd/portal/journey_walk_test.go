@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"changban/a11y/browser"
+	"changban/locales"
 	"changban/portal"
 	"changban/portal/web"
 )
@@ -23,11 +24,12 @@ type town struct {
 	desks   map[string]*walk // officers at their own computers, by staff number
 	all     *testing.T       // outlives every journey
 	lang    string           // that people read, "" Chinese
+	offices string           // the language that officers read, "" Chinese
 }
 
 // settle starts a demo on a store and a browser in front of it.
 func settle(t *testing.T, store string, change ...func(*config)) town {
-	return town{startDemo(t, store, change...), browser.Start(t), map[string]*walk{}, t, ""}
+	return town{startDemo(t, store, change...), browser.Start(t), map[string]*walk{}, t, "", ""}
 }
 
 // in returns the town reporting to a journey of its own.
@@ -75,6 +77,9 @@ func (w *walk) at(path string) {
 	w.Goto(w.town.URL + "/" + w.tongue() + path)
 	w.fine()
 }
+
+// below is the address of the page below the language.
+func (w *walk) below() string { return strings.TrimPrefix(w.Path(), "/"+w.tongue()) }
 
 // fine stops at a page that should not have come.
 func (w *walk) fine() {
@@ -267,10 +272,42 @@ func (w *walk) signIn(phone string) {
 }
 
 // say returns words as the pages have them.
-func (w town) say(id string) string { return w.words.Localizer(w.tongue()).T(id) }
+func (w town) say(id string) string { return w.local().T(id) }
+
+// filled returns words with values, given as name and value in turn; a number
+// called Count chooses the form.
+func (w town) filled(id string, pairs ...any) string {
+	data := map[string]any{}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		data[pairs[i].(string)] = pairs[i+1]
+	}
+	if n, counts := data["Count"].(int); counts {
+		return w.local().Plural(id, n, data)
+	}
+	return w.local().Tp(id, data)
+}
+
+func (w town) local() *locales.Localizer { return w.words.Localizer(w.tongue()) }
 
 // tongue is the language people read.
-func (w town) tongue() string { return cmp.Or(w.lang, "zh-Hans") }
+func (w town) tongue() string { return cmp.Or(w.lang, locales.Source) }
+
+// atDesk is the town as officers read it.
+func (w town) atDesk() town {
+	w.lang = w.offices
+	return w
+}
+
+// called is what a unit or place is called, which no message of another language
+// need say yet.
+func (w town) called(prefix, id, source string) string {
+	if own := prefix + "." + id; w.local().Has(own) {
+		return w.say(own)
+	}
+	return source
+}
+
+func (w town) unit(id string) string { return w.called("unit", id, w.units.Name(id)) }
 
 // begin goes from the front page over the guide to the first question, for
 // oneself or for a person by id.
@@ -316,7 +353,7 @@ func (w *walk) send(button string) (where, ref string) {
 	w.tick("truth_statement", "true")
 	w.press(button)
 	w.fine()
-	where, _, _ = strings.Cut(strings.TrimPrefix(w.Path(), "/zh-Hans"), "?")
+	where, _, _ = strings.Cut(w.below(), "?")
 	if !strings.Contains(where, "/cases/") {
 		w.t.Fatalf("sending led to %s: %s", where, w.Text("main"))
 	}
@@ -333,7 +370,7 @@ func (w town) officer(number string) *walk {
 		o.NoScript()
 		w.desks[number] = o
 	}
-	o.town, o.t = w, w.t
+	o.town, o.t = w.atDesk(), w.t
 	o.For(w.t)
 	o.calmAtEnd()
 	o.at("/desk")
@@ -342,7 +379,7 @@ func (w town) officer(number string) *walk {
 	}
 	o.write("number", number)
 	o.write("code", w.officerCode(number))
-	o.press(w.say("desk.sign_in.button"))
+	o.press(o.say("desk.sign_in.button"))
 	o.fine()
 	return o
 }

@@ -37,15 +37,21 @@ type errand struct {
 }
 
 // runs are those of one store: every service that transacts, for three applicants
-// each, in every language that is offered, in standard and elder mode. Once for
-// each service, in one mode or the other, nothing but keys is used.
+// each, in standard and elder mode. Once for each service, in one mode or the
+// other, nothing but keys is used. The languages go round: in each mode on each
+// store a service is applied for in all of them, and each applicant comes in all
+// of them over modes and stores. The whole proof goes every way in every language.
 func (w town) runs(store string) []errand {
 	var all []errand
-	for _, l := range w.words.Offered() {
-		for n, a := range applicants() {
-			for m, mode := range robotModes {
-				keys := store == stores[0] && a.as == "plain" && m == n/3%len(robotModes)
-				all = append(all, errand{a, l.Tag, mode, keys, len(all)})
+	languages := w.words.Offered()
+	for n, a := range applicants() {
+		for m, mode := range robotModes {
+			keys := store == stores[0] && a.as == "plain" && m == n/3%len(robotModes)
+			turn := n + n/3 + m + slices.Index(stores, store)
+			for l, lang := range languages {
+				if isFull() || l == turn%len(languages) {
+					all = append(all, errand{a, lang.Tag, mode, keys, len(all)})
+				}
 			}
 		}
 	}
@@ -69,6 +75,7 @@ func TestRobot(t *testing.T) {
 					}
 					floor.Count(t, "robot."+store, 1)
 					floor.Count(t, "robot "+r.mode, 1)
+					floor.Count(t, "robot in "+r.lang, 1)
 					if r.keys {
 						floor.Count(t, "robot by keys", 1)
 					}
