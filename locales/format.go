@@ -29,7 +29,7 @@ func (l *Localizer) date(id, withYear, day, today string) string {
 	if err != nil {
 		return l.wrap(day)
 	}
-	data := dateValues(t)
+	data := l.dateValues(t)
 	if !strings.HasPrefix(today, day[:4]) {
 		id = withYear
 	}
@@ -57,7 +57,7 @@ func (l *Localizer) DateTime(t time.Time, today string) string {
 	if !strings.HasPrefix(today, t.Format("2006")) {
 		id = "format.time.year"
 	}
-	data := dateValues(t)
+	data := l.dateValues(t)
 	data["Clock"] = t.Format("15:04")
 	return l.Tp(id, data)
 }
@@ -74,14 +74,19 @@ func (l *Localizer) Month(month string) string {
 	return l.Tp("format.month", map[string]any{"Year": t.Year(), "Month": int(t.Month())})
 }
 
-// dateValues hands years over as they are: no grouping marks.
-func dateValues(t time.Time) map[string]any {
-	return map[string]any{"Year": t.Year(), "Month": int(t.Month()), "Day": t.Day()}
+// dateValues hands years over as they are: no grouping marks. The day takes the
+// ending that its number asks for before the word day.
+func (l *Localizer) dateValues(t time.Time) map[string]any {
+	return map[string]any{"Year": t.Year(), "Month": int(t.Month()), "Day": l.ended("format.day.", t.Day())}
 }
 
-// Yuan writes an amount in whole yuan: 110 元.
+// Yuan writes an amount in whole yuan: 110 元; 1,100 юань.
 func (l *Localizer) Yuan(yuan int64) string {
-	return l.Tp("format.money.yuan", map[string]any{"Amount": strconv.FormatInt(yuan, 10)})
+	return l.yuan(strconv.FormatInt(yuan, 10))
+}
+
+func (l *Localizer) yuan(amount string) string {
+	return l.Tp("format.money.yuan", map[string]any{"Amount": l.grouped(amount)})
 }
 
 // Fen writes an amount kept in fen (1/100 yuan): 110 元, 110.50 元.
@@ -93,8 +98,7 @@ func (l *Localizer) Fen(fen int64) string {
 	if fen < 0 {
 		sign, fen = "-", -fen
 	}
-	amount := fmt.Sprintf("%s%d.%02d", sign, fen/100, fen%100)
-	return l.Tp("format.money.yuan", map[string]any{"Amount": amount})
+	return l.yuan(fmt.Sprintf("%s%d.%02d", sign, fen/100, fen%100))
 }
 
 // FenMonthly writes an amount in fen that is paid every month: 每月 110 元.

@@ -84,8 +84,8 @@ var importTable = []edge{
 	{"portal/store/storetest", domains + " portal/seal portal/store/relation portal/store/sqlite locales", "",
 		"conformance suite, private servers, and the house in memory that tests of the domain stand on"},
 
-	{"portal/web", "portal portal/session a11y/component a11y/preference a11y/gloss a11y/tongue locales static", fiber + " " + templ + " github.com/andybalholm/brotli",
-		"HTTP kernel; no feature; compresses ready-made pages"},
+	{"portal/web", "portal portal/office portal/session a11y/component a11y/preference a11y/gloss a11y/tongue locales static", fiber + " " + templ + " github.com/andybalholm/brotli",
+		"HTTP kernel; no feature; compresses ready-made pages; names of offices and places in the page's language"},
 	{"portal/web/layout", "portal a11y/component a11y/preference locales static", templ, "the frame of every page"},
 	{"portal/web/webtest", "portal portal/session portal/web a11y/audit a11y/preference locales static", fiber + " golang.org/x/net/html", "the client of page tests"},
 	{"portal/web/official", domains + " portal/web a11y/component", templ, "official papers and case history, shown alike to residents and officers"},

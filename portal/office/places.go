@@ -146,6 +146,23 @@ func (p Places) FullName(code portal.Place) string {
 	return string(code)
 }
 
+// Path returns the codes of the region and the city a place lies in and its own,
+// whose names in one are its full name: none is said twice.
+func (p Places) Path(code portal.Place) []portal.Place {
+	l, ok := p.Lookup(code)
+	if !ok {
+		return []portal.Place{code}
+	}
+	var path []portal.Place
+	if l.Province != "" && l.Province != l.Name {
+		path = append(path, code[:2]+"0000")
+	}
+	if l.Prefecture != "" && l.Prefecture != l.Name {
+		path = append(path, code[:4]+"00")
+	}
+	return append(path, code)
+}
+
 // All returns every county-level place in order of code. The caller must not
 // change it.
 func (p Places) All() []Locality { return p.inOrder }

@@ -56,5 +56,11 @@ type Unit struct {
 	Outside bool
 }
 
+// Nameless reports whether u is an outside unit without a row: it has only the
+// full name of its place.
+func (u Unit) Nameless(t Tree) bool {
+	return u.Outside && u.Name == t.places.FullName(u.Place)
+}
+
 // Known reports whether u is a unit at all.
 func (u Unit) Known() bool { return u.ID != "" }

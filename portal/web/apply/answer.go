@@ -111,15 +111,11 @@ func (s *sheet) chosen(path string, options []string) []string {
 
 // place names a place in full, so that two of the same name are told apart.
 func (s *sheet) place(code portal.Place) string {
-	return s.page.Name(s.units.Places().FullName(code))
+	return s.page.FullPlace(s.units.Places(), code)
 }
 
 // nearby names a place that is served here without its province, which all of
 // them share.
 func (s *sheet) nearby(code portal.Place) string {
-	l, ok := s.units.Places().Lookup(code)
-	if !ok || l.Prefecture == l.Name {
-		return s.page.Name(s.units.Places().Name(code))
-	}
-	return s.page.Name(l.Prefecture + l.Name)
+	return s.page.NearPlace(s.units.Places(), code)
 }

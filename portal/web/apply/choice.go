@@ -89,7 +89,10 @@ func (s *sheet) institutionName(path, value string) string {
 	if value == field.Office || value == field.Other {
 		return s.word(path + ".option." + value)
 	}
-	return s.page.Name(s.units.Name(value))
+	if u, err := s.units.Unit(value); err == nil {
+		return s.page.Unit(s.units, u)
+	}
+	return s.page.Name(value)
 }
 
 // area is the streets and sumu of the place that was answered, a name to type and
@@ -115,4 +118,4 @@ func (k control) area() templ.Component {
 	return component.Join(group, k.typed("name"), k.typed("community"))
 }
 
-func (s *sheet) areaName(code string) string { return s.page.Name(s.units.Places().AreaName(code)) }
+func (s *sheet) areaName(code string) string { return s.page.Area(s.units.Places(), code) }

@@ -85,7 +85,9 @@ func (k control) rowAnchor(n int) string {
 	return draftPath(k.page, k.where, step.ID) + "#" + component.FieldID(rowID(k.field.ID, n))
 }
 
-func (s *sheet) rowName(n int) string { return s.page.Tp("field.list.row", "Number", n+1) }
+func (s *sheet) rowName(n int) string {
+	return s.page.Tp("field.list.row", "Number", s.page.Words().Ordinal(n+1))
+}
 
 func rowID(list string, n int) string { return list + "." + strconv.Itoa(n) }
 

@@ -248,7 +248,7 @@ func (v grantVisit) payee() component.SummaryRow {
 
 func (v grantVisit) unit(id string) string {
 	if u, err := v.Units.Unit(id); err == nil {
-		return v.page.Name(u.Name)
+		return v.page.Unit(v.Units, u)
 	}
 	return v.page.Name(id)
 }

@@ -89,7 +89,7 @@ func (v visit) day(d portal.Day) string { return v.page.Words().DateShort(string
 
 func (v visit) month(m portal.Month) string { return v.page.Words().Month(string(m)) }
 
-func (v visit) place(code portal.Place) string { return v.page.Name(v.Units.Places().FullName(code)) }
+func (v visit) place(code portal.Place) string { return v.page.FullPlace(v.Units.Places(), code) }
 
 // who names the one who acted: the office, the person, or whoever acts for them.
 func (v visit) who(a portal.Actor) string {

@@ -68,7 +68,7 @@ func (p Pages) print(c *fiber.Ctx, page *web.Page) error {
 // issuer is the federation that keeps the file, else its place.
 func (v cardVisit) issuer() string {
 	if u, err := v.Units.Deciding(v.card.Place, office.KindFederation); err == nil {
-		return v.page.Name(u.Name)
+		return v.page.Unit(v.Units, u)
 	}
 	return v.place(v.card.Place)
 }

@@ -67,7 +67,7 @@ func (p Pages) officerRows(page *web.Page, o Officer) component.SummaryListParam
 	rows := []component.SummaryRow{
 		row(page, "demo.people.officer_number", page.Name(o.Staff.Number)),
 		row(page, "demo.people.officer_code", page.Name(o.Secret.Code(office.Step(p.Clock.Now())))),
-		row(page, "demo.people.officer_unit", page.Name(o.Unit)),
+		row(page, "demo.people.officer_unit", page.Named("unit."+o.Staff.Unit, o.Unit)),
 		row(page, "demo.people.officer_roles", page.Words().List(roles)),
 		row(page, "demo.people.officer_secret", page.Name(o.Secret.Text())),
 	}

@@ -54,7 +54,7 @@ func (p Pages) by(v visit) benefit.Payer {
 }
 
 func (p Pages) placeName(v visit, place portal.Place) string {
-	return v.Name(p.Desk.Units.Places().FullName(place))
+	return v.FullPlace(p.Desk.Units.Places(), place)
 }
 
 func (p Pages) runs(v visit) error { return p.showRuns(v, fiber.StatusOK, nil) }
@@ -121,10 +121,10 @@ func (p Pages) runTable(v visit, runs []benefit.Run) component.TableParams {
 			{Link: &component.LinkParams{Text: v.Words().Month(string(r.Month)), URL: v.runPath(r.ID, "")}},
 			{Text: p.placeName(v, r.Place)},
 			{Text: v.DateTime(r.Created)},
-			{Text: strconv.Itoa(r.Count)},
+			{Text: v.Words().Number(r.Count)},
 			{Text: v.Fen(r.Fen)},
-			{Text: strconv.Itoa(r.Paid)},
-			{Text: strconv.Itoa(r.Back)},
+			{Text: v.Words().Number(r.Paid)},
+			{Text: v.Words().Number(r.Back)},
 			{Text: v.T("pay.state." + string(r.State))},
 		}})
 	}

@@ -3,7 +3,6 @@ package desk
 import (
 	"errors"
 	"slices"
-	"strconv"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -98,7 +97,7 @@ func (v visit) serviceTotals(d benefit.Draft) component.TableParams {
 	slices.Sort(services)
 	row := func(name string, people, count int, fen int64) {
 		t.Rows = append(t.Rows, component.TableRow{Cells: []component.Cell{
-			{Text: name}, {Text: strconv.Itoa(people)}, {Text: strconv.Itoa(count)}, {Text: v.Fen(fen)},
+			{Text: name}, {Text: v.Words().Number(people)}, {Text: v.Words().Number(count)}, {Text: v.Fen(fen)},
 		}})
 	}
 	for _, id := range services {

@@ -88,9 +88,9 @@ func (v visit) runFacts(r benefit.Run) component.SummaryListParams {
 	}
 	return component.SummaryListParams{Rows: []component.SummaryRow{
 		row("state", v.T("pay.state."+string(r.State))), row("made", v.DateTime(r.Created)),
-		row("count", strconv.Itoa(r.Count)), row("total", v.Fen(r.Fen)),
-		row("paid", strconv.Itoa(r.Paid)), row("back", strconv.Itoa(r.Back)),
-		row("open", strconv.Itoa(r.Count-r.Paid-r.Back)),
+		row("count", v.Words().Number(r.Count)), row("total", v.Fen(r.Fen)),
+		row("paid", v.Words().Number(r.Paid)), row("back", v.Words().Number(r.Back)),
+		row("open", v.Words().Number(r.Count-r.Paid-r.Back)),
 	}}
 }
 
@@ -189,7 +189,7 @@ func (p Pages) runSend(v visit) error {
 func badRows(v visit, bad []benefit.BadRow) portal.FieldErrors {
 	var wrong portal.FieldErrors
 	for _, b := range bad {
-		wrong = append(wrong, portal.FieldError{Field: "rows", Message: portal.Msg("pay.answer.line", "Line", b.Line, "Problem", v.Msg(b.Problem), "Text", v.Name(b.Text))})
+		wrong = append(wrong, portal.FieldError{Field: "rows", Message: portal.Msg("pay.answer.line", "Line", v.Words().Ordinal(b.Line), "Problem", v.Msg(b.Problem), "Text", v.Name(b.Text))})
 	}
 	return wrong
 }

@@ -120,7 +120,7 @@ func (a Pages) place(p *web.Page, code portal.Place) string {
 	case code == everywhere:
 		return p.T("guide.amount.everywhere")
 	}
-	return p.Name(a.Places.Name(code))
+	return p.Named("place."+string(code), a.Places.Name(code))
 }
 
 // everywhere is the code of the whole country.

@@ -104,7 +104,7 @@ func (v visit) press(rest, words string, kind component.ButtonKind) templ.Compon
 
 // law is the review by the government above, which nobody here decides.
 func (v visit) law() []templ.Component {
-	lines := []string{v.page.Tp("matter.contest.law_who", "Place", v.page.Name(v.office.Seat(v.Case)))}
+	lines := []string{v.page.Tp("matter.contest.law_who", "Place", v.office.Seat(v.page, v.Case))}
 	if told := v.toldOn(); told != "" {
 		words := "matter.contest.law_until"
 		if told.Add(lawDays) < v.page.Today() {

@@ -83,7 +83,9 @@ func (o Office) plans(s *catalogue.Service, c application.Case, code string) boo
 }
 
 // Seat names the place whose government a decision can be taken to.
-func (o Office) Seat(c application.Case) string { return o.Units.Places().FullName(o.decides(c)) }
+func (o Office) Seat(page *web.Page, c application.Case) string {
+	return page.FullPlace(o.Units.Places(), o.decides(c))
+}
 
 func (o Office) decides(c application.Case) portal.Place {
 	if u, err := o.Units.Unit(c.Deciding); err == nil {

@@ -121,10 +121,10 @@ func (o Office) UnitName(page *web.Page, id string) string {
 	if err != nil {
 		return page.Name(id)
 	}
-	if u.Outside && u.Name == o.Units.Places().FullName(u.Place) {
-		return page.Tp("official.unit.outside", "Place", page.Name(u.Name))
+	if u.Nameless(o.Units) {
+		return page.Tp("official.unit.outside", "Place", page.Unit(o.Units, u))
 	}
-	return page.Name(u.Name)
+	return page.Unit(o.Units, u)
 }
 
 // Reach says how to reach a unit. An invented number is marked; where none is

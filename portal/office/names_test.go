@@ -1,0 +1,77 @@
+package office_test
+
+import (
+	"strings"
+	"testing"
+
+	"changban/locales"
+	"changban/portal"
+	"changban/portal/office"
+)
+
+// TestNamesInEveryLanguage: the Chinese of place.* and unit.* is that of the
+// tables, and every place of the region, every street and every unit has a name
+// in every language. Communities of Donghe keep their Chinese names.
+func TestNamesInEveryLanguage(t *testing.T) {
+	words, err := locales.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	places, err := office.LoadPlaces()
+	if err != nil {
+		t.Fatal(err)
+	}
+	tree, err := office.LoadTree(places, true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	names := map[string]string{}
+	for _, l := range places.All() {
+		if !strings.HasPrefix(string(l.Code), "15") {
+			continue
+		}
+		for _, code := range places.Path(l.Code) {
+			names["place."+string(code)] = places.Name(code)
+		}
+		for _, a := range places.Areas(l.Code) {
+			names["place."+a.Code] = a.Name
+		}
+	}
+	for _, u := range tree.All() {
+		names["unit."+u.ID] = u.Name
+	}
+	for id, chinese := range names {
+		for _, l := range words.Languages() {
+			if !words.Localizer(l.Tag).Names(id, chinese) {
+				t.Errorf("%s: %s (%s) has no name", l.Tag, id, chinese)
+			}
+		}
+	}
+	for _, id := range append(words.IDs("place."), words.IDs("unit.")...) {
+		_, ofCommunity := places.Area(strings.TrimPrefix(id, "place."))
+		if names[id] == "" && !ofCommunity {
+			t.Errorf("%s names nothing", id)
+		}
+	}
+}
+
+func TestPath(t *testing.T) {
+	places, err := office.LoadPlaces()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, l := range places.All() {
+		full := ""
+		for _, code := range places.Path(l.Code) {
+			full += places.Name(code)
+		}
+		if full != l.Full() {
+			t.Errorf("%s: %s, want %s", l.Code, full, l.Full())
+		}
+	}
+	for code, want := range map[portal.Place]int{"150000": 1, "150200": 2, "150202": 3, "110101": 2, "nowhere": 1} {
+		if got := places.Path(code); len(got) != want {
+			t.Errorf("%s: %v", code, got)
+		}
+	}
+}
