@@ -3,7 +3,7 @@ package search
 import "unicode"
 
 // pairsOf cuts runs of Chinese into overlapping pairs and keeps runs of other
-// letters and of digits whole. A single character says nothing, unless it is all.
+// letters and of digits whole; Mongolian words are found by their forms instead. A single character says nothing, unless it is all.
 func pairsOf(query string) []string {
 	var pairs []string
 	runs := runsOf(query)
@@ -46,6 +46,8 @@ func sortOf(r rune) int {
 		return 1
 	case unicode.IsDigit(r):
 		return 2
+	case isMongolian(r):
+		return 0
 	case unicode.IsLetter(r):
 		return 3
 	}

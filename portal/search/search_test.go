@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"changban/mongol"
 	"changban/portal/search"
 )
 
@@ -35,5 +36,30 @@ func TestFind(t *testing.T) {
 	}
 	if got := x.Find("补贴"); !slices.Equal(got[:2], []string{"nursing-subsidy", "wheelchair-fuel"}) {
 		t.Errorf("equal hits keep their order: %v", got)
+	}
+}
+
+// TestFindForms: Mongolian is found in other forms of its words, by parts, and as
+// keyboards without its letters give it.
+func TestFindForms(t *testing.T) {
+	script := mongol.FromLatin
+	x := search.New([]search.Entry{
+		{ID: "chair", Names: []string{"Тэргэнцэр олгох", script("duγuitu sandali")}, Words: []string{"суга таяг", script("suγu tayaγ")}},
+		{ID: "card", Names: []string{"Үнэмлэх нөхөх", script("ünemlekü nökükü")}, Words: []string{"үнэмлэх гээсэн"}, Text: "Ажлын өдөр шинээр олгоно"},
+		{ID: "money", Names: []string{"Асаргааны тэтгэмж"}, Words: []string{"хөл"}},
+	})
+	for query, first := range map[string]string{
+		"тэргэнцрийн": "chair", "тэргэ": "chair", "таягаа": "chair", "Унэмлэхээ": "card", "унэмлэх нѳхѳх": "card", "хөлний": "money",
+		"асаргааны мөнгө": "money", "шинэ ажил": "card", "үнэмлэх": "card",
+		"ᠳᠤᠭᠤᠢᠲᠤ ᠰᠠᠨᠳᠠᠯᠢ\u202Fᠶᠢᠨ": "chair", "ᠳᠣᠭᠣᠢᠳᠣ": "chair", "ᠥᠨᠡᠮᠯᠡᠬᠥ ᠨᠥᠬᠥᠬᠥ": "card", script("tayaγ-iyan"): "chair",
+	} {
+		if got := x.Find(query); len(got) == 0 || got[0] != first {
+			t.Errorf("%q finds %v, want %s first", query, got, first)
+		}
+	}
+	for _, query := range []string{"тэнгэр", "х", "ху", "байна", "\u180E", script("bain-a"), script("usu")} {
+		if got := x.Find(query); len(got) > 0 {
+			t.Errorf("%q finds %v", query, got)
+		}
 	}
 }

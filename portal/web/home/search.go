@@ -5,15 +5,17 @@ import (
 	"strings"
 
 	"changban/portal/catalogue"
+	"changban/portal/field"
 	"changban/portal/search"
 )
 
 // longestQuery is in characters; what follows adds nothing to a search.
 const longestQuery = 60
 
-// tidyQuery drops what is no letter or digit at the ends and cuts long queries.
+// tidyQuery is what was typed in the form in which all text is kept, cut where it
+// is long.
 func tidyQuery(q string) string {
-	q = strings.Join(strings.Fields(strings.ToValidUTF8(q, " ")), " ")
+	q = field.Clean(q[:min(len(q), 1<<12)], false)
 	if runes := []rune(q); len(runes) > longestQuery {
 		q = string(runes[:longestQuery])
 	}
@@ -48,4 +50,5 @@ func entryOf(s *catalogue.Service) search.Entry {
 	return e
 }
 
-func isBreak(r rune) bool { return strings.ContainsRune("\u3001\uff0c,; ", r) }
+// isBreak reports whether r parts everyday words: the marks of three scripts.
+func isBreak(r rune) bool { return strings.ContainsRune("\u3001\uff0c,;\u1802", r) }
