@@ -63,7 +63,10 @@ func (h *house) mount(s *web.Server) {
 	officers := h.store.Officers()
 	deskpages.Pages{
 		Desk: h.desk, Staff: officers, Payroll: h.payroll, Applications: h.apply,
-		Tell:    func(page *web.Page, v *application.View) official.Told { return apply.Tell(page, h.units, v) },
+		Tell: func(page *web.Page, v *application.View) official.Told { return apply.Tell(page, h.units, v) },
+		Reread: func(page *web.Page, c application.Case) (application.Declaration, bool) {
+			return apply.Reread(page, h.apply, c)
+		},
 		SignIns: office.SignIns{Staff: officers, Tries: limiter{h.limits, h.ring}, Clock: h.clock},
 	}.Mount(s)
 }

@@ -57,10 +57,14 @@ type Open struct {
 
 // Line is one question and answer of a declaration, as it was read.
 type Line struct {
+	ID       string `json:"id,omitempty"` // of the field; the ids of papers begin with PaperLine
 	Group    string `json:"g"`
 	Question string `json:"q"`
 	Answer   string `json:"a"`
 }
+
+// PaperLine is how the id of a line about a paper begins.
+const PaperLine = "paper-"
 
 // Declaration is what the person saw and said before sending: desk, print and
 // appeals show this and not today's words (decisions 8).

@@ -15,6 +15,16 @@ func Declare(page *web.Page, units office.Tree, v *application.View) application
 	return s.declaration()
 }
 
+// Reread puts what was sent into the page's words, for who reads another language
+// than the person did; false when the service is gone.
+func Reread(page *web.Page, a *application.Applications, c application.Case) (application.Declaration, bool) {
+	v, ok := a.Reread(c)
+	if !ok {
+		return application.Declaration{}, false
+	}
+	return Declare(page, a.Units, v), true
+}
+
 // Tell puts an unsent draft into the words its person reads, for who looks at it
 // by a code (decisions 22).
 func Tell(page *web.Page, units office.Tree, v *application.View) official.Told {

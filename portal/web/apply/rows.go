@@ -56,7 +56,7 @@ func (s *sheet) groups() []group {
 		add(groupMoney, r)
 	}
 	for _, p := range s.view.Papers() {
-		add(groupPapers, row{id: "paper-" + p.ID, label: s.word("paper." + p.ID + ".name"), values: s.choiceLines(p), step: s.stepOfPaper(p)})
+		add(groupPapers, row{id: application.PaperLine + p.ID, label: s.word("paper." + p.ID + ".name"), values: s.choiceLines(p), step: s.stepOfPaper(p)})
 	}
 	return groups
 }
@@ -167,7 +167,7 @@ func (s *sheet) declaration() application.Declaration {
 	for _, g := range s.groups() {
 		heading := s.heading(g)
 		for _, r := range g.rows {
-			d.Lines = append(d.Lines, application.Line{Group: heading, Question: r.label, Answer: strings.Join(r.values, "\n")})
+			d.Lines = append(d.Lines, application.Line{ID: r.id, Group: heading, Question: r.label, Answer: strings.Join(r.values, "\n")})
 		}
 	}
 	return d

@@ -13,6 +13,7 @@ import (
 	"changban/portal/application"
 	"changban/portal/desk"
 	"changban/portal/web"
+	"changban/portal/web/official"
 )
 
 // actForm builds the fields of an act's page from what was typed and what is
@@ -184,7 +185,9 @@ func (f *actForm) proposal() {
 		Rows: []component.SummaryRow{{Label: f.v.T("desk.handling.proposal"), Values: lines}},
 	}))
 	if p.Note != "" {
-		f.before = append(f.before, component.Quote(component.QuoteParams{Word: f.v.T("desk.proposal.note"), Text: p.Note}))
+		f.before = append(f.before, component.Quote(component.QuoteParams{
+			Word: f.v.T("desk.proposal.note"), Lang: official.NoteLanguage(f.v.Page, f.c, p.Note), Text: p.Note,
+		}))
 	}
 }
 

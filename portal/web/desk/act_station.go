@@ -11,6 +11,7 @@ import (
 	"changban/portal/field"
 	"changban/portal/matter"
 	"changban/portal/office"
+	"changban/portal/web/official"
 )
 
 // laterReason is why papers of an urgent case are asked for: they were not waited
@@ -146,7 +147,9 @@ func (f *actForm) read() {
 	}
 	f.before = append(f.before, component.SummaryList(component.SummaryListParams{Rows: rows}))
 	if found.Note != "" {
-		f.before = append(f.before, component.Quote(component.QuoteParams{Word: f.v.T("desk.conclude.note_label"), Text: found.Note}))
+		f.before = append(f.before, component.Quote(component.QuoteParams{
+			Word: f.v.T("desk.conclude.note_label"), Lang: official.NoteLanguage(f.v.Page, f.c, found.Note), Text: found.Note,
+		}))
 	}
 }
 

@@ -2,7 +2,6 @@ package desk
 
 import (
 	"slices"
-	"strings"
 
 	"changban/a11y/component"
 	"changban/portal/account"
@@ -18,18 +17,6 @@ type conditionsPart struct {
 	Heading string
 	Rows    []component.Condition
 	Lines   []string
-}
-
-// answersPart is the declaration as it was read.
-type answersPart struct {
-	Heading string
-	Note    string
-	Groups  []answerGroup
-}
-
-type answerGroup struct {
-	Title string
-	Rows  []component.SummaryRow
 }
 
 // conditions judges the service's rules over the answers once more, so that the
@@ -86,30 +73,6 @@ func (v visit) source(s *catalogue.Service, r eligibility.Result, c application.
 	return v.T("desk.source.person")
 }
 
-// answers shows question and answer as they were read and declared, not today's
-// words (decisions 8).
-func (v visit) answers(c application.Case) answersPart {
-	d := c.Body.Declaration
-	part := answersPart{Heading: v.T("desk.answers.heading"), Note: v.Tp("desk.answers.note", "Time", v.DateTime(d.At))}
-	lang := ""
-	if d.Language != v.Language.Tag {
-		lang = d.Language
-	}
-	for _, line := range d.Lines {
-		if line.Group == v.T("check.group.papers") {
-			continue // the list of papers says the same with what came since
-		}
-		n := len(part.Groups)
-		if n == 0 || part.Groups[n-1].Title != line.Group {
-			part.Groups = append(part.Groups, answerGroup{Title: line.Group})
-			n++
-		}
-		row := component.SummaryRow{Label: line.Question, Values: strings.Split(line.Answer, "\n"), Lang: lang}
-		part.Groups[n-1].Rows = append(part.Groups[n-1].Rows, row)
-	}
-	return part
-}
-
 // handling says which units the case concerns and what was promised.
 func (p Pages) handling(v visit, c application.Case) component.SummaryListParams {
 	list := component.SummaryListParams{Heading: v.T("desk.handling.heading")}
@@ -117,8 +80,8 @@ func (p Pages) handling(v visit, c application.Case) component.SummaryListParams
 		list.Rows = append(list.Rows, component.SummaryRow{Label: v.T(words), Values: values})
 	}
 	places := p.Desk.Units.Places()
-	add("desk.handling.hukou", v.Name(places.FullName(c.Hukou)))
-	add("desk.handling.residence", v.Name(places.FullName(c.Residence)))
+	add("desk.handling.hukou", v.FullPlace(places, c.Hukou))
+	add("desk.handling.residence", v.FullPlace(places, c.Residence))
 	add("desk.handling.receiving", p.office().UnitName(v.Page, c.Receiving))
 	add("desk.handling.deciding", p.deciding(v, c)...)
 	if c.Unit != c.Receiving {

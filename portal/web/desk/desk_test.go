@@ -54,6 +54,9 @@ func newBench(t testing.TB, change ...func(*web.Config)) *bench {
 		Desk: h.Desk, Staff: staff, Payroll: h.Payroll, SignIns: office.SignIns{Staff: staff, Tries: b.tries, Clock: h.Clock},
 		Applications: h.Apply,
 		Tell:         func(page *web.Page, v *application.View) official.Told { return apply.Tell(page, h.Units, v) },
+		Reread: func(page *web.Page, c application.Case) (application.Declaration, bool) {
+			return apply.Reread(page, h.Apply, c)
+		},
 	}.Mount(b.Server)
 	return b
 }

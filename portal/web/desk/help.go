@@ -2,7 +2,6 @@ package desk
 
 import (
 	"errors"
-	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -101,7 +100,7 @@ func (p Pages) told(v visit) error {
 			v.Tp("desk.help.told.until", "Time", v.Words().Clock(d.Share.Until.In(portal.Zone()))),
 		},
 		OpenHeading: v.T("desk.help.told.open"), Open: told.Open, AllAnswered: v.T("desk.help.told.complete"),
-		Groups: v.told(told.Declaration),
+		Groups: grouped(told.Declaration.Lines),
 		Done:   component.LinkParams{Text: v.T("desk.help.told.done"), URL: v.Path(helpAddress)},
 	}
 	s.About.Heading = v.T("desk.help.told.about")
@@ -126,17 +125,4 @@ func (v visit) whom(d *application.View) []string {
 		lines = append(lines, v.Tp("desk.help.told.helper", "Relation", v.T("desk.relation."+string(link.Relation))))
 	}
 	return lines
-}
-
-// told groups the lines as check answers does.
-func (v visit) told(d application.Declaration) []answerGroup {
-	var groups []answerGroup
-	for _, line := range d.Lines {
-		if n := len(groups); n == 0 || groups[n-1].Title != line.Group {
-			groups = append(groups, answerGroup{Title: line.Group})
-		}
-		last := &groups[len(groups)-1]
-		last.Rows = append(last.Rows, component.SummaryRow{Label: line.Question, Values: strings.Split(line.Answer, "\n")})
-	}
-	return groups
 }

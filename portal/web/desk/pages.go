@@ -27,6 +27,8 @@ type Pages struct {
 	Applications *application.Applications
 	// Tell puts a draft into the words its person reads.
 	Tell func(page *web.Page, v *application.View) official.Told
+	// Reread puts what was sent into the officer's words; false when it cannot.
+	Reread func(page *web.Page, c application.Case) (application.Declaration, bool)
 }
 
 // Mount serves the area's addresses.

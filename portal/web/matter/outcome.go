@@ -21,24 +21,18 @@ func (v visit) turn() templ.Component {
 			"Reason", official.Reasons(v.page, desk.GroupAsk, []string{p.Reason})[0]))
 	}
 	n.Lines = append(n.Lines, v.page.Tp("matter.turn.until", "Day", v.page.Date(v.Asked.Until)))
-	parts := v.note(v.Asked.Note, "ask")
+	parts := v.note(v.Asked.Note)
 	return component.With(component.Notice(n), append(parts, component.With(component.Actions(),
 		component.ButtonLink(component.ButtonLinkParams{Text: v.page.T("matter.turn.button"), URL: v.path("/papers")})))...)
 }
 
 // note shows the officer's own words in their own language.
-func (v visit) note(text, action string) []templ.Component {
+func (v visit) note(text string) []templ.Component {
 	if text == "" {
 		return nil
 	}
-	lang := ""
-	for _, e := range v.Events {
-		if e.Action == action {
-			lang = e.Actor.Language
-		}
-	}
 	return []templ.Component{component.Quote(component.QuoteParams{
-		Word: v.page.T("common.original"), Lang: official.OtherLanguage(v.page, lang), Text: text,
+		Word: v.page.T("common.original"), Lang: official.NoteLanguage(v.page, v.Case, text), Text: text,
 	})}
 }
 
@@ -48,7 +42,7 @@ func (v visit) outcome() []templ.Component {
 	switch {
 	case v.State == states.NotAccepted:
 		reasons, note := v.reasonsOf("not_accept")
-		return v.refusal("matter.outcome.not_accepted", official.Reasons(v.page, desk.GroupNotAccept, reasons), note, "not_accept")
+		return v.refusal("matter.outcome.not_accepted", official.Reasons(v.page, desk.GroupNotAccept, reasons), note)
 	case v.State == states.Lapsed, v.State == states.Withdrawn:
 		return []templ.Component{component.Notice(component.NoticeParams{Lines: []string{v.page.T("matter.outcome." + string(v.State))}})}
 	case d == nil:
@@ -56,7 +50,7 @@ func (v visit) outcome() []templ.Component {
 	case d.Approve:
 		return []templ.Component{v.approval(*d)}
 	}
-	return v.refusal("matter.outcome.refused", official.Reasons(v.page, desk.GroupRefuse, d.Reasons), d.Note, "refuse")
+	return v.refusal("matter.outcome.refused", official.Reasons(v.page, desk.GroupRefuse, d.Reasons), d.Note)
 }
 
 func (v visit) reasonsOf(action string) (codes []string, note string) {
@@ -77,7 +71,7 @@ func (v visit) approval(d application.Decision) templ.Component {
 	} else if outcome := v.office.Outcome(v.page, v.Case); outcome != "" {
 		n.Lines = append(n.Lines, official.Strong(outcome))
 	}
-	parts := v.note(d.Note, "approve")
+	parts := v.note(d.Note)
 	if links := v.gave(); links != nil {
 		parts = append(parts, component.LinkList(links))
 	}
@@ -107,9 +101,9 @@ func (v visit) paid() string {
 
 // refusal gives the reasons in words and the officer's own beside them; where to
 // turn follows below.
-func (v visit) refusal(heading string, reasons []string, note, action string) []templ.Component {
+func (v visit) refusal(heading string, reasons []string, note string) []templ.Component {
 	parts := []templ.Component{component.List(reasons)}
-	parts = append(parts, v.note(note, action)...)
+	parts = append(parts, v.note(note)...)
 	n := component.NoticeParams{Heading: v.page.T(heading), Lines: []string{v.page.T("matter.outcome.why")}}
 	return []templ.Component{component.With(component.Notice(n), parts...)}
 }

@@ -42,7 +42,7 @@ func (p Pages) papersPage(v visit, form *web.Form, errs portal.FieldErrors) (tem
 		component.Heading(component.HeadingParams{Level: 1, Text: v.page.Title}),
 		component.Lead(v.page.Tp("matter.turn.until", "Day", v.page.Date(v.Asked.Until))),
 	}
-	parts = append(parts, v.note(v.Asked.Note, "ask")...)
+	parts = append(parts, v.note(v.Asked.Note)...)
 	var inner []templ.Component
 	for _, asked := range v.Papers {
 		control, err := p.askedControl(v, asked, form, errs)

@@ -121,17 +121,30 @@ func (w writer) note(text string) []component.SummaryRow {
 		return nil
 	}
 	return []component.SummaryRow{{
-		Label: w.page.T("common.original"), Values: strings.Split(text, "\n"), Lang: OtherLanguage(w.page, w.event.Actor.Language),
+		Label: w.page.T("common.original"), Values: strings.Split(text, "\n"), Lang: NoteLanguage(w.page, w.c, text),
 	}}
 }
 
 // OtherLanguage returns the tag a text of language tag needs on the page, "" for
 // the page's own.
 func OtherLanguage(page *web.Page, tag string) string {
-	if tag == page.Language.Tag {
+	if tag == page.Language.Tag || tag == "" {
 		return ""
 	}
 	return tag
+}
+
+// NoteLanguage returns the tag that an officer's own words in a case need on the
+// page: that of the page they were written on. A decision keeps the words of who
+// proposed it, who may read another language than who confirmed it.
+func NoteLanguage(page *web.Page, c application.Case, text string) string {
+	lang := page.Language.Tag
+	for _, e := range c.Events {
+		if e.Note == text {
+			lang = e.Actor.Language
+		}
+	}
+	return OtherLanguage(page, lang)
 }
 
 // object says where to turn when somebody does not agree.
