@@ -19,10 +19,11 @@ import (
 	"golang.org/x/text/language"
 )
 
-//go:embed zh-Hans mn-Mong mn-Cyrl
+//go:embed zh-Hans mn-Mong mn-Cyrl glossary.tsv context.tsv
 var embedded embed.FS
 
-// Files returns the embedded message files, laid out <tag>/<area>.json.
+// Files returns the embedded message files, laid out <tag>/<area>.json, the
+// glossary and where words stand.
 func Files() fs.FS { return embedded }
 
 // Bundle holds all words of all languages, read once at start. It is safe for

@@ -4,34 +4,50 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"slices"
 	"strings"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
+
+	"changban/locales/lint"
 )
 
-// Check prints the coverage and review state of every language in a tree of
-// message files, and everything that must be put right: files that cannot be
-// read, ids out of order or written twice, empty words, placeholders that differ
-// from the Chinese, translations of nothing. With source trees it also compares
-// the ids they use with those that exist. The error says how many problems
-// there are; missing translations of languages not offered are none.
-func Check(w io.Writer, words fs.FS, sources ...fs.FS) error {
-	layer, problems := inspect(words)
-	if len(sources) > 0 {
-		used, err := scan(sources...)
+// Checking says what is checked: a tree of message files, or the overlay that
+// lies over it.
+type Checking struct {
+	Words   fs.FS
+	Overlay fs.FS   // laid over Words like in Load; then only its words are judged
+	Sources []fs.FS // trees whose use of ids is compared with the Chinese
+	Verbose bool    // warnings one by one
+}
+
+// Check prints the coverage and review state of every language and everything
+// that must be put right: files that cannot be read, ids out of order or twice,
+// empty or missing words, placeholders that differ from the Chinese,
+// translations of nothing, what the linter and the glossary object to, and with
+// sources the ids that are used and do not exist or exist and are not used. The
+// error says how many problems there are; warnings are counted and are none.
+func Check(w io.Writer, c Checking) error {
+	t, problems := c.read()
+	if len(c.Sources) > 0 {
+		used, err := scan(c.Sources...)
 		if err != nil {
 			return err
 		}
-		problems = append(problems, used.problems(layer)...)
+		problems = append(problems, used.problems(t.words, t.fresh)...)
+	}
+	found, err := t.judge(c.Words, c.top())
+	if err != nil {
+		return err
 	}
 	for _, lang := range knownLanguages() {
-		rows, err := readState(words, lang.Tag)
-		if err != nil {
-			problems = append(problems, err.Error())
+		fmt.Fprintln(w, coverage(lang.Tag, t))
+		for _, id := range t.missing(lang.Tag) {
+			problems = append(problems, fmt.Sprintf("%s: %q has no words", lang.Tag, id))
 		}
-		fmt.Fprintln(w, coverage(lang.Tag, layer, rows))
 	}
+	problems = append(problems, report(w, found, c.Verbose)...)
 	for _, p := range problems {
 		fmt.Fprintln(w, p)
 	}
@@ -41,81 +57,115 @@ func Check(w io.Writer, words fs.FS, sources ...fs.FS) error {
 	return nil
 }
 
+// top is the layer whose words are judged.
+func (c Checking) top() fs.FS {
+	if c.Overlay != nil {
+		return c.Overlay
+	}
+	return c.Words
+}
+
+// tree is what is checked, read: all words, those of the judged layer, and rows.
+type tree struct {
+	words, own catalog
+	fresh      map[string]*i18n.Message     // Chinese that only the judged layer has
+	files      map[string]map[string]string // where the own words stand, by tag and id
+	rows       reviews
+}
+
+func (c Checking) read() (tree, []string) {
+	t := tree{words: catalog{}, rows: reviews{}}
+	var problems []string
+	if c.Overlay != nil {
+		below, err := readLayer(c.Words)
+		problems = append(problems, lines(err, t.rows.add(c.Words, below))...)
+		t.words.add(below)
+	}
+	own, faults := inspect(c.top(), t.words)
+	problems = append(problems, faults...)
+	problems = append(problems, lines(t.rows.add(c.top(), own))...)
+	t.fresh = maps.Clone(own[Source])
+	maps.DeleteFunc(t.fresh, func(id string, _ *i18n.Message) bool { return t.words[Source][id] != nil })
+	t.words.add(own)
+	t.own, t.files = own, origins(c.top())
+	return t, problems
+}
+
+func lines(errs ...error) []string {
+	var all []string
+	for _, err := range errs {
+		if err != nil {
+			all = append(all, strings.Split(err.Error(), "\n")...)
+		}
+	}
+	return all
+}
+
+// missing are Chinese ids without words in a language. In an overlay they are
+// its own Chinese: words that stand below translate another text.
+func (t tree) missing(tag string) []string {
+	if tag == Source {
+		return nil
+	}
+	var ids []string
+	for id := range t.own[Source] {
+		if t.own[tag][id] == nil {
+			ids = append(ids, id)
+		}
+	}
+	slices.Sort(ids)
+	return ids
+}
+
 // coverage is one line of counts per language.
-func coverage(tag string, words catalog, rows map[string]review) string {
-	total := len(words[Source])
+func coverage(tag string, t tree) string {
+	total := len(t.words[Source])
 	if tag == Source {
 		return fmt.Sprintf("%s: %d messages (source)", tag, total)
 	}
 	counts := map[string]int{}
-	for id, m := range words[Source] {
-		counts[stateOf(rows[id], m, words[tag][id])]++
+	for id, m := range t.words[Source] {
+		counts[stateOf(t.rows[tag][id], m, t.words[tag][id])]++
 	}
 	line := fmt.Sprintf("%s: %d of %d messages", tag, total-counts[StateMissing], total)
 	for _, state := range []string{StateMissing, StateDraft, StateStale, StateChecked} {
 		line += fmt.Sprintf(", %s %d", state, counts[state])
 	}
-	return line
+	return line + fmt.Sprintf(" (%d %%)", counts[StateChecked]*100/max(total, 1))
 }
 
-// inspect reads a tree and lists everything wrong in the files themselves.
-func inspect(fsys fs.FS) (catalog, []string) {
-	words, err := readLayer(fsys)
-	var problems []string
-	if err != nil {
-		problems = append(problems, strings.Split(err.Error(), "\n")...)
-	}
-	for _, lang := range knownLanguages() {
-		// Files that cannot be read are named by readLayer already.
-		_ = eachFile(fsys, lang.Tag, func(name string, entries []entry) error {
-			problems = append(problems, fileProblems(name, entries)...)
-			return nil
-		})
-		if lang.Tag != Source {
-			problems = append(problems, translationProblems(lang.Tag, words)...)
-		}
-	}
-	return words, problems
+// finding is what a rule found, with its place.
+type finding struct {
+	lint.Finding
+	tag, file string
 }
 
-func fileProblems(name string, entries []entry) []string {
-	var problems []string
-	for i, e := range entries {
-		if i > 0 && e.id < entries[i-1].id {
-			problems = append(problems, fmt.Sprintf("%s: %q must stand before %q", name, e.id, entries[i-1].id))
-		}
-		if strings.TrimSpace(e.message.Other) == "" {
-			problems = append(problems, fmt.Sprintf("%s: %q has no words", name, e.id))
-		}
-	}
-	return problems
-}
+func (f finding) String() string { return f.file + ": " + f.Finding.String() }
 
-func translationProblems(tag string, words catalog) []string {
-	var problems []string
-	for id, own := range words[tag] {
-		source := words[Source][id]
-		if source == nil {
-			problems = append(problems, fmt.Sprintf("%s: %q translates nothing", tag, id))
+// report prints the warnings, counted by rule, and returns the errors.
+func report(w io.Writer, found []finding, verbose bool) []string {
+	var errs []string
+	counts := map[string]map[string]int{}
+	for _, f := range found {
+		switch {
+		case f.Error:
+			errs = append(errs, f.String())
 			continue
+		case verbose:
+			fmt.Fprintln(w, "warning:", f)
 		}
-		want, got := placeholders(source), placeholders(own)
-		if !slices.Equal(want, got) {
-			problems = append(problems, fmt.Sprintf("%s: %q has placeholders %v, the Chinese %v", tag, id, got, want))
+		if counts[f.tag] == nil {
+			counts[f.tag] = map[string]int{}
 		}
+		counts[f.tag][f.Rule]++
 	}
-	slices.Sort(problems)
-	return problems
-}
-
-// placeholders returns the names in all forms of a message, sorted, each once.
-func placeholders(m *i18n.Message) []string {
-	var names []string
-	for _, text := range forms(m) {
-		for _, hit := range placeholder.FindAllStringSubmatch(text, -1) {
-			names = append(names, hit[1])
+	for _, tag := range slices.Sorted(maps.Keys(counts)) {
+		line := tag + ": warnings"
+		for _, rule := range slices.Sorted(maps.Keys(counts[tag])) {
+			line += fmt.Sprintf(" %s %d", rule, counts[tag][rule])
 		}
+		fmt.Fprintln(w, line)
 	}
-	slices.Sort(names)
-	return slices.Compact(names)
+	slices.Sort(errs)
+	return errs
 }

@@ -2,6 +2,7 @@ package locales
 
 import (
 	"bytes"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -26,12 +27,12 @@ func TestCheckFindsProblems(t *testing.T) {
 		"rules.yaml":    file("reason: a.b.z\n"),
 	}
 	var out bytes.Buffer
-	if err := Check(&out, words, code); err == nil {
+	if err := Check(&out, Checking{Words: words, Sources: []fs.FS{code}}); err == nil {
 		t.Error("no error")
 	}
 	for _, want := range []string{
 		"zh-Hans: 4 messages (source)",
-		"mn-Cyrl: 2 of 4 messages, missing 2, draft 1, stale 1, checked 0",
+		"mn-Cyrl: 2 of 4 messages, missing 2, draft 1, stale 1, checked 0 (0 %)",
 		`zh-Hans/b.json: "a.b.y" stands in zh-Hans/a.json already`,
 		`zh-Hans/a.json: "a.b.x" must stand before "a.b.y"`,
 		`zh-Hans/a.json: "a.b.z" has no words`,
@@ -96,7 +97,7 @@ func TestStateFileWithBadRow(t *testing.T) {
 		"mn-Mong/state.tsv": file("a.b.x\tchecked\n"),
 	}
 	var out bytes.Buffer
-	if err := Check(&out, words); err == nil || !strings.Contains(out.String(), "mn-Mong/state.tsv:1: 2 columns, want 5") {
+	if err := Check(&out, Checking{Words: words}); err == nil || !strings.Contains(out.String(), "mn-Mong/state.tsv:1: 2 columns, want 5") {
 		t.Errorf("error %v, printed %s", err, out.String())
 	}
 }

@@ -12,7 +12,7 @@ import (
 // TestFiles holds for every language: sorted, each id once, nothing empty, the
 // same placeholders as the Chinese.
 func TestFiles(t *testing.T) {
-	_, problems := inspect(Files())
+	_, problems := inspect(Files(), nil)
 	for _, p := range problems {
 		t.Error(p)
 	}
@@ -55,8 +55,8 @@ func usageProblems(t *testing.T) []string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	words, _ := inspect(Files())
-	return used.problems(words)
+	words, _ := inspect(Files(), nil)
+	return used.problems(words, words[Source])
 }
 
 // TestIDs: an id is area.page.item, and the words of a service stand in its own
@@ -80,7 +80,7 @@ func TestIDs(t *testing.T) {
 // TestTone holds the words that design §9 bans and the length of what has to be
 // understood at once.
 func TestTone(t *testing.T) {
-	words, _ := inspect(Files())
+	words, _ := inspect(Files(), nil)
 	for id, m := range words[Source] {
 		for _, banned := range []string{"请勿", "务必", "系统", "非法", "有误", "！", "!", "点击", "温馨提示"} {
 			if strings.Contains(m.Other, banned) {

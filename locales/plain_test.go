@@ -16,7 +16,7 @@ func namesElder() []string { return []string{"prefs.look.elder", "home.filter.wh
 // TestPlain: everyday words stand for words that exist, ask for no other values,
 // say something else than they, and are short.
 func TestPlain(t *testing.T) {
-	words, _ := inspect(Files())
+	words, _ := inspect(Files(), nil)
 	count := 0
 	for id, m := range words[Source] {
 		base, plain := strings.CutSuffix(id, plainEnding)

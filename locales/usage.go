@@ -109,15 +109,16 @@ func (u usage) usesPlain(words map[string]*i18n.Message, id string) bool {
 	return plain && words[base] != nil && u.uses(base)
 }
 
-// problems compares the sources with the source language, both ways.
-func (u usage) problems(words catalog) []string {
+// problems compares the sources with the source language, both ways; fresh is
+// the Chinese that can be unused.
+func (u usage) problems(words catalog, fresh map[string]*i18n.Message) []string {
 	var found []string
 	for id, where := range u.asked {
 		if words[Source][id] == nil {
 			found = append(found, fmt.Sprintf("%s asks for %q, which no file has", where, id))
 		}
 	}
-	for id := range words[Source] {
+	for id := range fresh {
 		if !u.uses(id) && !u.usesPlain(words[Source], id) {
 			found = append(found, fmt.Sprintf("%q is used nowhere", id))
 		}

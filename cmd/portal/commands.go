@@ -10,7 +10,6 @@ import (
 
 	"rsc.io/qr"
 
-	"changban/locales"
 	"changban/portal"
 	"changban/portal/audit"
 	"changban/portal/office"
@@ -45,16 +44,6 @@ func (r run) keys(_ context.Context, args []string) error {
 		return fmt.Errorf("%s exists; a key ring is never written over", args[1])
 	}
 	return seal.Generate(portal.SystemClock{}.Now()).Save(args[1])
-}
-
-func (r run) locales(_ context.Context, args []string) error {
-	switch {
-	case len(args) == 1 && args[0] == "check":
-		return locales.Check(r.out, locales.Files())
-	case len(args) == 2 && args[0] == "merge":
-		return locales.Merge(args[1])
-	}
-	return fmt.Errorf("usage: portal locales check | locales merge DIR")
 }
 
 func (r run) audit(ctx context.Context, args []string) error {

@@ -47,25 +47,15 @@ func known(r rune) bool {
 	return strings.ContainsRune(signs, r)
 }
 
-func named(r rune) string { return fmt.Sprintf("%c U+%04X", r, r) }
-
 // onlyKnown leaves to other rules what they name better.
 func onlyKnown(f form) []string {
-	return f.eachRune(func(_ int, r rune) string {
-		if known(r) || unicode.IsLetter(r) || isInvisible(r) || isPrivate(r) || r == mongol.NNBSP {
-			return ""
-		}
-		return named(r) + " is no character of the script"
+	return f.eachRun("is not of the script", func(r rune) bool {
+		return !known(r) && !unicode.IsLetter(r) && !isInvisible(r) && !isPrivate(r) && r != mongol.NNBSP
 	})
 }
 
 func otherLetters(f form) []string {
-	return f.eachRune(func(_ int, r rune) string {
-		if unicode.IsLetter(r) && !mongol.IsScript(r) {
-			return named(r) + " is a letter of another script"
-		}
-		return ""
-	})
+	return f.eachRun("is of another script", func(r rune) bool { return unicode.IsLetter(r) && !mongol.IsScript(r) })
 }
 
 func sisterScripts(f form) []string {
@@ -167,12 +157,7 @@ func composedForm(f form) []string {
 }
 
 func mongolianLetters(f form) []string {
-	return f.eachRune(func(_ int, r rune) string {
-		if mongol.IsScript(r) {
-			return named(r) + " is a character of the traditional script"
-		}
-		return ""
-	})
+	return f.eachRun("is of the traditional script", mongol.IsScript)
 }
 
 func isCyrillic(r rune) bool {
@@ -180,14 +165,9 @@ func isCyrillic(r rune) bool {
 }
 
 func onlyCyrillic(f form) []string {
-	return f.eachRune(func(_ int, r rune) string {
-		switch {
-		case isCyrillic(r), r == '\n', r >= ' ' && r < 0x7F && !unicode.IsLetter(r), strings.ContainsRune("«»–", r):
-			return ""
-		case r == value, r == literal, isInvisible(r), isPrivate(r):
-			return ""
-		}
-		return named(r) + " is no character of Mongolian Cyrillic"
+	return f.eachRun("is not of Mongolian Cyrillic", func(r rune) bool {
+		fine := isCyrillic(r) || r == '\n' || r >= ' ' && r < 0x7F && !unicode.IsLetter(r) || strings.ContainsRune("«»–", r)
+		return !fine && r != value && r != literal && !isInvisible(r) && !isPrivate(r)
 	})
 }
 
@@ -196,7 +176,7 @@ func lookAlikes(f form) []string {
 	return f.eachRune(func(i int, r rune) string {
 		latin := unicode.Is(unicode.Latin, r)
 		if latin && (isCyrillic(f.at(i-1)) || isCyrillic(f.at(i+1))) {
-			return named(r) + " is a Latin letter in a Cyrillic word"
+			return fmt.Sprintf("%c (%U) is a Latin letter in a Cyrillic word", r, r)
 		}
 		return ""
 	})

@@ -6,6 +6,7 @@
 package lint
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -103,15 +104,15 @@ var placeholder = regexp.MustCompile(`\{\{\.([A-Za-z0-9]*)\}\}`)
 
 func newForm(raw string, allowed []string) form {
 	f := form{raw: raw}
-	for _, hit := range placeholder.FindAllStringSubmatch(raw, -1) {
-		f.values = append(f.values, hit[1])
-	}
-	text := placeholder.ReplaceAllString(raw, string(value))
+	text := raw
 	longest := slices.SortedFunc(slices.Values(allowed), func(a, b string) int { return len(b) - len(a) })
 	for _, a := range longest {
 		text = strings.ReplaceAll(text, a, string(literal))
 	}
-	f.text = []rune(text)
+	for _, hit := range placeholder.FindAllStringSubmatch(text, -1) {
+		f.values = append(f.values, hit[1])
+	}
+	f.text = []rune(placeholder.ReplaceAllString(text, string(value)))
 	return f
 }
 
@@ -129,6 +130,22 @@ func (f form) eachRune(judge func(i int, r rune) string) []string {
 	for i, r := range f.text {
 		if detail := judge(i, r); detail != "" {
 			found = append(found, detail)
+		}
+	}
+	return found
+}
+
+// eachRun names the runs of runes a judgement objects to.
+func (f form) eachRun(reason string, wrong func(rune) bool) []string {
+	var found []string
+	for i := 0; i < len(f.text); i++ {
+		start := i
+		for i < len(f.text) && wrong(f.text[i]) {
+			i++
+		}
+		if i > start {
+			run := f.text[start:i]
+			found = append(found, fmt.Sprintf("%s (%U) %s", string(run), run, reason))
 		}
 	}
 	return found

@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"unicode"
@@ -14,9 +15,9 @@ func punctuation(f form) []string {
 	return f.eachRune(func(i int, r rune) string {
 		switch {
 		case strings.ContainsRune("，。、", r), (r == '.' || r == ',') && mongol.IsLetter(f.at(i-1)):
-			return named(r) + " where the script has its own mark"
+			return fmt.Sprintf("%c (%U) where the script has its own mark", r, r)
 		case r >= '\uFE10' && r <= '\uFE19', r >= '\uFE30' && r <= '\uFE4F':
-			return named(r) + " is a shape, no character"
+			return fmt.Sprintf("%U is a shape, no character", r)
 		}
 		return ""
 	})
@@ -25,19 +26,19 @@ func punctuation(f form) []string {
 func foreignDigits(f form) []string {
 	return f.eachRune(func(_ int, r rune) string {
 		if unicode.IsDigit(r) && r > '9' {
-			return named(r) + ", write digits as 0–9"
+			return fmt.Sprintf("%c (%U), write digits as 0–9", r, r)
 		}
 		return ""
 	})
 }
 
-// numbers are values that are digits: an ending may follow them, since a reader
-// says the number and its vowels are known.
-var numbers = strings.Fields("Count Days Day Months Month Years Year Minutes Hours Number Amount N Total Max Min Size Age Step Of Page Pages")
+// numbers are values that are digits everywhere: an ending may follow them, since
+// a reader says the number and its vowels are known. Others are allowed by id.
+var numbers = strings.Fields("Count Days Months Years Minutes")
 
 // suffixOnValue: the vowels of a value are not known, so no ending fits it.
 func suffixOnValue(f form) []string {
-	n := -1
+	n := -1 // of the values that were not allowed
 	return f.eachRune(func(i int, r rune) string {
 		if r != value {
 			return ""
