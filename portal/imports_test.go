@@ -44,6 +44,7 @@ var importTable = []edge{
 	{"a11y/gecko", "", "", "drives Firefox with the standard library alone"},
 	{"a11y/gloss", "", "golang.org/x/net/html", "readings above words of a rendered page"},
 	{"a11y/tongue", "", "golang.org/x/net/html", "languages of runs of a rendered page"},
+	{"a11y/recorded", "", "golang.org/x/net/html", "what a rendered page says that may be recorded"},
 	{"a11y/audit", "", "golang.org/x/net/html", "rules over rendered HTML"},
 	{"a11y/component", "a11y/preference a11y/audit", templ, "pages are made of components; words come in as parameters"},
 	{"a11y/pairwise", "", "", "few rows out of many combinations; names and numbers"},
@@ -67,7 +68,7 @@ var importTable = []edge{
 	{"portal/seal", "portal portal/pinyin mongol", text + " golang.org/x/crypto", "sealing; blind indexes normalise names, Mongolian ones by shape, and take initials"},
 	{"portal/setting", "portal", "", "versioned numbers an office may change"},
 	{"portal/audit", "portal", "", "the audit log"},
-	{"portal/office", "portal", "", "units, places, staff, roles, scope"},
+	{"portal/office", "portal mongol", "", "units, places, staff, roles, scope; places are found by the shape of their Mongolian names"},
 	{"portal/matter", "portal portal/deadline portal/office portal/setting portal/audit", "", "reference, state history, clock, assignment"},
 	{"portal/paper", "portal portal/matter", "github.com/gabriel-vasile/mimetype golang.org/x/image", "uploads: kinds by content, dimension check"},
 	{"portal/benefit", "portal portal/matter portal/deadline portal/audit portal/delivery", "",
@@ -84,7 +85,7 @@ var importTable = []edge{
 	{"portal/store/storetest", domains + " portal/seal portal/store/relation portal/store/sqlite locales", "",
 		"conformance suite, private servers, and the house in memory that tests of the domain stand on"},
 
-	{"portal/web", "portal portal/office portal/session a11y/component a11y/preference a11y/gloss a11y/tongue locales static", fiber + " " + templ + " github.com/andybalholm/brotli",
+	{"portal/web", "portal portal/office portal/session a11y/component a11y/preference a11y/gloss a11y/tongue a11y/recorded locales static", fiber + " " + templ + " github.com/andybalholm/brotli",
 		"HTTP kernel; no feature; compresses ready-made pages; names of offices and places in the page's language"},
 	{"portal/web/layout", "portal a11y/component a11y/preference locales static", templ, "the frame of every page"},
 	{"portal/web/webtest", "portal portal/session portal/web a11y/audit a11y/preference locales static", fiber + " golang.org/x/net/html", "the client of page tests"},
@@ -101,7 +102,7 @@ var importTable = []edge{
 
 // testTable says what test files may import beyond their package's row.
 var testTable = []edge{
-	{"*", "a11y a11y/audit a11y/browser a11y/floor a11y/gecko a11y/listen portal/web/webtest portal/store/relation portal/store/sqlite portal/store/storetest portal/session/redis portal/seal locales static " + domains,
+	{"*", "a11y a11y/audit a11y/browser a11y/floor a11y/gecko a11y/listen portal/web/webtest portal/store/relation portal/store/sqlite portal/store/storetest portal/session/redis portal/seal locales mongol static " + domains,
 		"golang.org/x/net/html", "pages are asserted by selector; the in-memory store is the tests' fake"},
 	{"a11y/*", "portal/web portal/web/*", "", "proofs open real pages"},
 	{"portal/web", "portal/web/*", fiber, "tests of the kernel may mount pages"},

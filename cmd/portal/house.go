@@ -128,8 +128,18 @@ func (h *house) readLaid() error {
 	if h.places, err = office.LoadPlaces(overlay...); err != nil {
 		return err
 	}
+	for _, l := range h.words.Languages() {
+		h.places = h.places.Called(placeNames(h.words.Localizer(l.Tag)))
+	}
 	h.units, err = office.LoadTree(h.places, h.config.Demo, overlay...)
 	return err
+}
+
+// placeNames are the names of places that a language has, as people type them.
+func placeNames(words *locales.Localizer) func(portal.Place, string) string {
+	return func(code portal.Place, chinese string) string {
+		return words.Named("place."+string(code), chinese)
+	}
 }
 
 // openKeys reads the key ring; in demo a first start makes one.

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"changban/locales"
+	"changban/mongol"
 	"changban/portal"
 	"changban/portal/office"
 )
@@ -73,5 +74,45 @@ func TestPath(t *testing.T) {
 		if got := places.Path(code); len(got) != want {
 			t.Errorf("%s: %v", code, got)
 		}
+	}
+}
+
+func TestPlacesAreFoundByTheirMongolianNames(t *testing.T) {
+	words, err := locales.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	places, err := office.LoadPlaces()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, l := range words.Languages() {
+		places = places.Called(func(code portal.Place, chinese string) string {
+			return words.Localizer(l.Tag).Named("place."+string(code), chinese)
+		})
+	}
+	script := mongol.FromLatin
+	for typed, want := range map[string]string{
+		"Дунхэ дүүрэг": "150202",
+		"дунхэ":        "150202",
+		"Бугат хот, Дунхэ дүүрэг":              "150202",
+		script("düngĥē toγoriγ"):               "150202",
+		script("eriyen quda"):                  "152501", // of the same shape
+		script("öbör mongγol buγutu köndelen"): "",       // half a name behind others is not guessed
+		script("sili-yin qota"):                "152502",
+		"Шилийн\u202Fхот":                      "152502",
+		"Уд":                                   "150304",
+		"東":                                    "",
+		"Я":                                    "",
+		"Атлантис":                             "",
+		"东河":                                   "150202",
+	} {
+		found := places.Find(typed)
+		if len(found) == 0 && want != "" || len(found) > 0 && string(found[0]) != want {
+			t.Errorf("%s: %v, want %s", typed, found, want)
+		}
+	}
+	if got := places.Find("Бугат хот"); len(got) != 9 {
+		t.Errorf("a city gives its districts and banners: %v", got)
 	}
 }

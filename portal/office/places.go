@@ -33,6 +33,7 @@ type Places struct {
 	cities  map[portal.Place]Locality // regions, cities and leagues, by codes that end in 00
 	inOrder []Locality
 	areas   areas
+	called  []called      // names in other languages
 	endings map[rune]bool // last runes of names: what people leave out or mistake
 }
 

@@ -30,7 +30,7 @@ const longestName = 60
 // Search returns the places that fit what somebody typed, best first and in order
 // of code, at most limit. Names are taken with or without ending and with or
 // without province and prefecture ("东河", "包头市东河区", "河北石家庄长安"), or as
-// six digits. A name that exists more than once gives every place that has it;
+// six digits, or in another language (Called). A name that exists more than once gives every place that has it;
 // a name typed in full gives no others.
 func (p Places) Search(text string, limit int) []Locality {
 	typed := []rune(strings.Map(keepLetters, text))
@@ -48,7 +48,7 @@ func (p Places) Search(text string, limit int) []Locality {
 	}
 	found := byFit[fitExact]
 	if len(found) == 0 {
-		found = slices.Concat(byFit...)
+		found = append(slices.Concat(byFit...), p.searchCalled(text)...)
 	}
 	return found[:min(limit, len(found))]
 }
