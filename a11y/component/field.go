@@ -67,3 +67,12 @@ func joinIDs(ids ...string) string {
 	}
 	return strings.Join(out, " ")
 }
+
+// said is the error as it is read: a Chinese colon is as wide as a sign and its
+// space, any other needs the space.
+func (f Field) said() string {
+	if strings.HasSuffix(f.ErrorWord, ":") {
+		return f.ErrorWord + " " + f.Error
+	}
+	return f.ErrorWord + f.Error
+}

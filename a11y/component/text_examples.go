@@ -24,6 +24,9 @@ func textExamples() []Example {
 			Quote(QuoteParams{Word: "原文", Lang: "mn-Cyrl", Text: "Бичиг баримт бүрэн биш байна.\nДахин авчирна уу."}),
 			Quote(QuoteParams{Text: "社区门口的坡道<b>被挡住</b>了 **两周**。"}),
 		)},
+		{Name: "original", Component: With(Original("mn-Cyrl"), SummaryList(SummaryListParams{
+			Heading: "Өргөдөл гаргагч", Rows: []SummaryRow{{Label: "Нэр", Values: []string{"Үзүүлэн Номин"}}, {Label: longWord, Values: []string{longWord}}},
+		}))},
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"changban/portal/application"
 	"changban/portal/matter"
 	"changban/portal/web"
+	"changban/portal/web/official"
 )
 
 // mattersSheet is everything about a person on one page: what is the reader's
@@ -149,7 +150,7 @@ func (p Pages) draftRows(page *web.Page, drafts []application.Draft) []component
 			p.addProgress(page, &row, d)
 		}
 		if d.Starter.ID != page.Actor.ID {
-			row.Text += page.T("account.matters.draft_helper")
+			row.Text = official.Sentences(page, row.Text, page.T("account.matters.draft_helper"))
 		}
 		rows = append(rows, row)
 	}

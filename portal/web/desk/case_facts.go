@@ -40,7 +40,7 @@ func (p Pages) conditions(v visit, c application.Case) conditionsPart {
 		case eligibility.Unknown:
 			tag.Kind = component.TagTurn
 		}
-		text := v.T(s.WordID("eligibility."+r.Rule+"."+string(r.Verdict))) + v.source(s, r, c)
+		text := official.Sentences(v.Page, v.T(s.WordID("eligibility."+r.Rule+"."+string(r.Verdict))), v.source(s, r, c))
 		part.Rows = append(part.Rows, component.Condition{Tag: tag, Text: text})
 	}
 	return part

@@ -2,7 +2,6 @@ package desk
 
 import (
 	"slices"
-	"strings"
 
 	"changban/portal"
 	"changban/portal/application"
@@ -26,8 +25,8 @@ func (p Pages) history(v visit, c application.Case) historyPart {
 	part := historyPart{Heading: v.T("desk.history.heading")}
 	for _, e := range c.Events {
 		row := historyRow{When: v.DateTime(e.At)}
-		row.Text = v.Tp("desk.event.line", "Who", p.who(v, c, e), "What", p.what(v, e))
-		row.Text += v.reasons(e.Action, e.Reasons)
+		line := v.Tp("desk.event.line", "Who", p.who(v, c, e), "What", p.what(v, e))
+		row.Text = official.Sentences(v.Page, line, v.reasons(e.Action, e.Reasons))
 		if e.Note != "" {
 			row.Note, row.NoteWord, row.NoteLang = e.Note, v.T("common.original"), official.OtherLanguage(v.Page, e.Actor.Language)
 		}
@@ -65,7 +64,7 @@ func (v visit) reasons(action string, codes []string) string {
 		return ""
 	}
 	words := official.Reasons(v.Page, groupOf(action, codes), codes)
-	return v.Tp("desk.event.reasons", "Reasons", strings.Join(words, " "))
+	return v.Tp("desk.event.reasons", "Reasons", official.Sentences(v.Page, words...))
 }
 
 func reasonID(group, code string) string { return "reason." + group + "." + code }

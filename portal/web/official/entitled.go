@@ -3,7 +3,6 @@ package official
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"changban/a11y/component"
 	"changban/portal/application"
@@ -51,16 +50,17 @@ func count(e application.Entitlement, v eligibility.Verdict) int {
 
 // Met says which conditions are met, then how many are not known yet.
 func Met(page *web.Page, e application.Entitlement) string {
-	var met strings.Builder
+	var met []string
 	for _, r := range e.Results {
 		if r.Verdict == eligibility.Met {
-			met.WriteString(page.Msg(r.Reason))
+			met = append(met, page.Msg(r.Reason))
 		}
 	}
+	text := Sentences(page, met...)
 	if open := count(e, eligibility.Unknown); open > 0 {
-		return page.Tp("account.entitled.open", "Reasons", met.String(), "Count", open)
+		return page.Plural("account.entitled.open", open, "Reasons", text)
 	}
-	return met.String()
+	return text
 }
 
 // Conditions lists what is known of every condition of a service, with reasons.
