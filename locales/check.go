@@ -1,6 +1,7 @@
 package locales
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -70,25 +71,42 @@ type tree struct {
 	words, own catalog
 	fresh      map[string]*i18n.Message     // Chinese that only the judged layer has
 	files      map[string]map[string]string // where the own words stand, by tag and id
-	rows       reviews
+	rows       map[string]map[string]review // all of them, by tag and id
 }
 
 func (c Checking) read() (tree, []string) {
-	t := tree{words: catalog{}, rows: reviews{}}
+	t := tree{words: catalog{}, rows: map[string]map[string]review{}}
 	var problems []string
 	if c.Overlay != nil {
 		below, err := readLayer(c.Words)
-		problems = append(problems, lines(err, t.rows.add(c.Words, below))...)
+		problems = append(problems, lines(err, t.addRows(c.Words, below))...)
 		t.words.add(below)
 	}
 	own, faults := inspect(c.top(), t.words)
 	problems = append(problems, faults...)
-	problems = append(problems, lines(t.rows.add(c.top(), own))...)
+	problems = append(problems, lines(t.addRows(c.top(), own))...)
 	t.fresh = maps.Clone(own[Source])
 	maps.DeleteFunc(t.fresh, func(id string, _ *i18n.Message) bool { return t.words[Source][id] != nil })
 	t.words.add(own)
 	t.own, t.files = own, origins(c.top())
 	return t, problems
+}
+
+// addRows lays the rows of a layer over those that stand; words that it brings
+// without a row have none.
+func (t tree) addRows(layer fs.FS, words catalog) error {
+	var errs []error
+	for _, lang := range knownLanguages()[1:] {
+		rows, err := readState(layer, lang.Tag)
+		errs = append(errs, err)
+		if t.rows[lang.Tag] == nil {
+			t.rows[lang.Tag] = map[string]review{}
+		}
+		for id := range words[lang.Tag] {
+			t.rows[lang.Tag][id] = rows[id]
+		}
+	}
+	return errors.Join(errs...)
 }
 
 func lines(errs ...error) []string {
