@@ -24,7 +24,7 @@ func Examples() []Example {
 		dateExamples(), fileExamples(), errorExamples(), summaryExamples(), statusExamples(),
 		timelineExamples(), factExamples(), noticeExamples(), tableExamples(), taskExamples(),
 		rowExamples(), helpExamples(), panelExamples(), paperExamples(), preferenceExamples(),
-		aloudExamples(), bannerExamples(), pictureExamples(), switchExamples(), frameExamples(), deskFrameExamples(),
+		aloudExamples(), recordingExamples(), bannerExamples(), pictureExamples(), switchExamples(), frameExamples(), deskFrameExamples(),
 	} {
 		all = append(all, list...)
 	}

@@ -32,7 +32,7 @@ func library() map[string][]string {
 		"status message": {"status-message", "status-message-long"}, "outage banner": {"banner", "banner-language", "banner-many", "banner-empty"},
 		"details": {"details", "details-long"}, "help block": {"help", "help-code", "help-long"}, "who-for line": {"who-for", "who-for-long"},
 		"language switch": {"language-switch", "language-switch-one"}, "mode switch": {"mode-switch", "mode-switch-elder", "mode-switch-long"},
-		"menu": {"menu", "menu-long"}, "read aloud": {"read-aloud", "read-aloud-long"}, "code picture": {"code-picture", "code-picture-long"},
+		"menu": {"menu", "menu-long"}, "read aloud": {"read-aloud", "read-aloud-long"}, "recordings": {"recordings", "recordings-long"}, "code picture": {"code-picture", "code-picture-long"},
 		"panel": {"panel", "panel-long"}, "paper": {"paper", "split"}, "what comes next": {"next-lines", "page-question-elder"},
 	}
 }

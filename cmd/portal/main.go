@@ -55,7 +55,7 @@ func commands() []command {
 	}
 }
 
-var errUsage = errors.New("usage: portal [serve | worker | migrate | catalogue check DIR | locales check|merge|export|import | " +
+var errUsage = errors.New("usage: portal [serve | worker | migrate | catalogue check DIR | locales check|merge|export|import|audio | " +
 	"staff add|end … | keys new FILE | audit verify | verify --keys FILE TEXT | version]")
 
 func (r run) do(ctx context.Context) error {

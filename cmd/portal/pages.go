@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"net/url"
+	"path/filepath"
 
 	"changban/portal"
 	"changban/portal/account"
@@ -36,10 +37,18 @@ func (h *house) pages(ctx context.Context, base *url.URL) (*web.Server, error) {
 	if err != nil {
 		return nil, err
 	}
+	recordings, silent, err := h.words.Recordings(filepath.Join(h.config.Data, "audio"))
+	if err != nil {
+		return nil, err
+	}
+	if len(silent) > 0 {
+		h.log.Warn("recordings that fit no words of today", "files", len(silent))
+	}
 	s := web.New(web.Config{
 		Words: h.words, Assets: assets, Sessions: h.sessions, Limits: h.limits, Clock: h.clock,
 		BaseURL: base, Demo: h.config.Demo, TrustedProxies: h.config.Proxies, Log: h.log,
 		Hotlines: lines, Announcer: h.announce, Ready: h.store.Ping,
+		Recordings: recordings,
 	})
 	h.mount(s)
 	return s, h.mountDemo(ctx, s, assets)

@@ -14,7 +14,8 @@ import (
 var errLocalesUsage = errors.New(`usage: portal locales check [-v] [DIR]          the words of the program, or of a folder as PORTAL_CATALOGUE takes it
        portal locales merge DIR              a row of state for every message of a folder of message files
        portal locales export LANG [AREA]     a table for translators (CSV), on standard output
-       portal locales import LANG FILE DIR   takes such a table back into a folder of message files`)
+       portal locales import LANG FILE DIR   takes such a table back into a folder of message files
+       portal locales audio DIR              what of the vertical pages nobody has recorded in a folder`)
 
 // locales holds the tools of those who write the words.
 func (r run) locales(_ context.Context, args []string) error {
@@ -33,8 +34,19 @@ func (r run) locales(_ context.Context, args []string) error {
 		return locales.Export(r.out, locales.Files(), rest[0], rest[1])
 	case args[0] == "import" && len(rest) == 3:
 		return r.importWords(rest[0], rest[1], rest[2])
+	case args[0] == "audio" && len(rest) == 1:
+		return r.printGaps(rest[0])
 	}
 	return errLocalesUsage
+}
+
+// printGaps lists what of the vertical pages nobody has recorded in a folder.
+func (r run) printGaps(folder string) error {
+	words, err := locales.Load()
+	if err != nil {
+		return err
+	}
+	return words.PrintGaps(r.out, folder)
 }
 
 // checkWords judges the words of the program or of an operator's folder.

@@ -27,9 +27,10 @@ func glosses(words *locales.Bundle) map[string]gloss.Readings {
 	return all
 }
 
-// marked is the page as it leaves: readings above difficult terms for readers who
+// marked is the page as it leaves: recordings after its heading, readings above difficult terms for readers who
 // chose them, and a language for every run of another script.
 func (p *Page) marked(html []byte) []byte {
+	html = p.withRecordings(html)
 	if p.Preference.Pinyin {
 		html = gloss.Gloss(html, p.server.glosses[p.Language.Tag])
 	}

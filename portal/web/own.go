@@ -48,10 +48,14 @@ func (s *Server) readiness(c *fiber.Ctx, _ *Page) error {
 
 func (s *Server) asset(c *fiber.Ctx, _ *Page) error {
 	file, known := s.config.Assets.File(c.Path())
-	if !known {
+	recording, spoken := s.audio.files[c.Path()]
+	if !known && !spoken {
 		return portal.NotFound()
 	}
 	c.Set(fiber.HeaderCacheControl, "public, max-age=31536000, immutable")
+	if spoken {
+		return s.sound(c, recording)
+	}
 	return sendFile(c, file)
 }
 

@@ -112,7 +112,7 @@ func (s *Server) secure() bool {
 	return s.config.BaseURL != nil && s.config.BaseURL.Scheme == "https"
 }
 
-const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; " +
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; media-src 'self'; " +
 	"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 // setHeaders sets what every answer carries (decisions 23). Referrer-Policy is

@@ -47,7 +47,8 @@ type Config struct {
 	Announcer      Announcer    // nil says nothing
 	Posts          session.Rule // state-changing requests per reader; zero: 600 a minute
 	Ready          func(context.Context) error
-	Pseudo         bool // words of the pseudo-language, for tests
+	Pseudo         bool                // words of the pseudo-language, for tests
+	Recordings     []locales.Recording // of words in the traditional script
 }
 
 // Hotlines are the numbers on every page; a county confirms them before opening.
@@ -66,6 +67,7 @@ type Server struct {
 	ready   *shelf
 	writers *writers
 	glosses map[string]gloss.Readings // by language tag
+	audio   audio
 	slots   chan struct{}
 	signIn  SignInPage
 }
@@ -73,7 +75,7 @@ type Server struct {
 // New builds the kernel with its own addresses: static files, health, robots.
 func New(config Config) *Server {
 	s := &Server{config: withDefaults(config), ready: newShelf(), writers: newWriters(), slots: make(chan struct{}, uploadSlots)}
-	s.log, s.glosses = s.config.Log, glosses(s.config.Words)
+	s.log, s.glosses, s.audio = s.config.Log, glosses(s.config.Words), newAudio(config.Recordings)
 	s.app = fiber.New(fiber.Config{
 		Immutable:             true, // kept strings change under the handler otherwise (stack.md §4)
 		CaseSensitive:         true,

@@ -123,6 +123,8 @@ func (s statement) known() section {
 // of what has been built, which known says.
 func (s statement) later() section {
 	sec := s.section("later", "speech", "sign", "uploads")
+	have, all := s.Recorded()
+	sec.Lines = append(sec.Lines, s.Tp("statement.later.recorded", "Have", have, "Missing", all-have))
 	pending := s.result.In(s.all, a11y.Pending, a11y.Tested, a11y.Harness, a11y.Gate)
 	for _, part := range []struct {
 		word string
