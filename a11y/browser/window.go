@@ -2,6 +2,7 @@ package browser
 
 import (
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -17,10 +18,22 @@ func Window(t testing.TB, env []string, url string) *Page {
 	if err != nil {
 		t.Fatal(err)
 	}
+	// Without this the browser offers, aloud, to translate what is not Chinese.
+	if err := noTranslation(profile); err != nil {
+		t.Fatal(err)
+	}
 	b := started(t, program, profile, windowFlags(profile, url), env)
 	p := &Page{t: t, b: b, change: make(chan struct{})}
 	p.adopt()
 	return p
+}
+
+func noTranslation(profile string) error {
+	dir := filepath.Join(profile, "Default")
+	if err := os.Mkdir(dir, 0o700); err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(dir, "Preferences"), []byte(`{"translate":{"enabled":false}}`), 0o600)
 }
 
 // windowFlags are those of Start but for what hides the window. A test type keeps

@@ -4,17 +4,21 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // Journey is the script of what somebody does with the keyboard and what must be
 // heard, written by hand before it is played.
 type Journey struct {
 	As, Look string   // who is signed in, "" nobody; the cookie of preferences
+	In       string   // the language of the pages, "" Chinese
 	Acts     []Act    // in order
 	Never    []string // phrases that must not be heard at all
 	Twice    []string // phrases known to be heard twice; the script says why
+	Chinese  []string // what is Chinese on a page of another language: names, the switch
 }
 
 // Act is one line of a journey: a verb and what goes with it.
@@ -31,8 +35,8 @@ type Act struct {
 	Hear      []string // phrases that must be heard, in this order
 }
 
-// Read reads a journey: "as", "look", "never" and "twice" lines, acts, and under each act
-// "hear" lines. Lines that start with # and empty lines are for people.
+// Read reads a journey: "as", "look", "in", "never", "twice" and "chinese" lines,
+// acts, and under each act "hear" lines. Lines that start with # and empty lines are for people.
 func Read(from io.Reader) (Journey, error) {
 	j := Journey{Look: "ssl"}
 	lines := bufio.NewScanner(from)
@@ -55,6 +59,10 @@ func (j *Journey) add(line string) error {
 		j.As = arg
 	case "look":
 		j.Look = arg
+	case "in":
+		j.In = arg
+	case "chinese":
+		j.Chinese = append(j.Chinese, arg)
 	case "never":
 		j.Never = append(j.Never, arg)
 	case "twice":
@@ -149,12 +157,40 @@ func (j Journey) faults(said string) []string {
 			list = append(list, fmt.Sprintf("the word %q", word))
 		}
 	}
+	for _, word := range j.chinese(said) {
+		list = append(list, fmt.Sprintf("the Chinese %q", word))
+	}
 	for _, phrase := range j.Never {
 		if strings.Contains(said, phrase) {
 			list = append(list, fmt.Sprintf("%q", phrase))
 		}
 	}
 	return list
+}
+
+// chinese are the Chinese words of an utterance on a page of another language
+// that neither the journey nor Orca itself, which speaks Chinese, accounts for.
+func (j Journey) chinese(said string) []string {
+	if j.In == "" {
+		return nil
+	}
+	said = titleEnd.ReplaceAllString(said, " ")
+	for _, known := range append(orcaSays(), j.Chinese...) {
+		said = strings.ReplaceAll(said, known, " ")
+	}
+	return strings.FieldsFunc(said, func(r rune) bool { return !unicode.Is(unicode.Han, r) })
+}
+
+// titleEnd is the short Chinese name that a page in Mongolian has at the end of its title.
+var titleEnd = regexp.MustCompile(` – \p{Han}{1,8}`)
+
+// orcaSays are Orca's own words for roles, states and what goes on, the longer first.
+func orcaSays() []string {
+	return []string{
+		"正在载入，请稍候", "正在离开", "未选择任何文件", "网页文档", "切换按钮", "焦点模式", "浏览模式", "无效条目", "无效", "复选框",
+		"单选钮", "未选中", "未勾选", "已勾选", "已选中", "已收起", "已展开", "已访问", "载入", "完成", "链接", "按钮", "条幅", "窗体",
+		"面板", "列表", "标题", "水平", "输入", "必填", "内容信息", "导航", "地标", "区域", "可点击", "搜索",
+	}
 }
 
 // spoken are the few words in Latin letters that Chinese readers use themselves.

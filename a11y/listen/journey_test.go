@@ -67,6 +67,23 @@ func TestUnwanted(t *testing.T) {
 	}
 }
 
+// TestChineseOnAnotherPage: Orca's own words, names and the end of a title are no
+// fault of a page in Cyrillic; a forgotten word is.
+func TestChineseOnAnotherPage(t *testing.T) {
+	j := Journey{In: "mn-Cyrl", Chinese: []string{"演示新来"}}
+	for said, want := range map[string]int{
+		"Таны нэр хэн бэ? 输入.":         0,
+		"载入 Таны нэр хэн бэ? – 姓名 完成。": 0,
+		"演示新来":           0,
+		"保存并继续 按钮.":      1,
+		"Алдаа: 姓名还没有填。": 1,
+	} {
+		if got := j.Unwanted([]Heard{{Key: "Tab", Said: []string{said}}}); len(got) != want {
+			t.Errorf("%q: %q", said, got)
+		}
+	}
+}
+
 func TestTranscript(t *testing.T) {
 	got := Transcript([]Heard{{Key: "Tab", Said: []string{"姓名 输入."}}, {Key: "go Return"}})
 	if got != "[Tab]\n    姓名 输入.\n[go Return]\n" {

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"changban/locales"
 	"changban/portal/web"
 )
 
@@ -27,12 +28,14 @@ func (w *walk) kin(service, relation, guardian, name string) {
 
 // banded looks at a page of somebody else's matters: the band says for whom, the
 // title says the relation and never the name.
-func (w *walk) banded(name, relation, prefix string) func(string) {
+func (w *walk) banded(name, relation string) func(string) {
+	prefix := w.filled("frame.title.for."+relation, "Page", "")
 	return func(step string) {
 		w.t.Helper()
-		w.says("您正在替" + name + "（" + relation + "）办理")
+		w.says(w.filled("frame.for.sentence", "Name", name, "Relation", w.say("frame.for.relation."+relation)))
 		title := w.Title()
-		if !strings.HasPrefix(title, prefix) || strings.Contains(title, name) || len([]rune(title)) > 30 {
+		tooLong := w.tongue() == locales.Source && len([]rune(title)) > 30
+		if !strings.HasPrefix(title, prefix) || strings.Contains(title, name) || tooLong {
 			w.t.Errorf("%s: title %q", step, title)
 		}
 	}
@@ -55,12 +58,12 @@ func daughter(w town) {
 	me := w.arrive()
 	me.signIn(wurina.Phone)
 	me.kin("nursing-subsidy", "mother", "no", mother.Name)
-	me.each = me.banded(mother.Name, "您的母亲", "为母亲：")
+	me.each = me.banded(mother.Name, "mother")
 	me.fillTo("hukou", mother.said().change(own...))
 
 	other := me.tab()
 	other.kin("nursing-subsidy", "father", "no", father.Name)
-	other.each = other.banded(father.Name, "您的父亲", "为父亲：")
+	other.each = other.banded(father.Name, "father")
 	other.fillTo("residence", father.said().change(own...))
 
 	me.fill(mother.said().change(own...))
@@ -102,7 +105,7 @@ func guardian(w town) {
 	me := w.arrive()
 	me.signIn(saren.Phone)
 	me.kin("nursing-subsidy", "son", "yes", son.Name)
-	me.each = me.banded(son.Name, "您的儿子", "为儿子：")
+	me.each = me.banded(son.Name, "son")
 	asked := me.fill(son.said().change([2]string{"own_name", saren.Name}, [2]string{"own_id_number", saren.IDNumber}))
 	w.t.Logf("asked: %v", asked)
 	me.says(me.say("service.nursing-subsidy.amount.unstated"), saren.Name, me.say("paper.said.office"))
@@ -111,16 +114,16 @@ func guardian(w town) {
 	w.opened()
 	window := w.officer("E101")
 	window.at("/desk/cases/" + ref)
-	window.says(window.say("service.nursing-subsidy.eligibility.severity.met"), "由监护人"+saren.Name+"申请")
+	window.says(window.say("service.nursing-subsidy.eligibility.severity.met"), window.filled("desk.case.guardian", "Helper", saren.Name, "Relation", window.say("desk.relation.son")))
 	window.tick("papers", "guardian_id", "guardian_proof")
 	window.press(window.say("desk.papers.tick_button"))
-	window.says(window.say("desk.do.seen.done"), "已见原件")
+	window.says(append(window.around("desk.papers.seen", "Time"), window.say("desk.do.seen.done"))...)
 	me.at(where)
 	me.says(me.say("matter.paper.seen"))
 	w.decidedWithSource(ref)
 
 	me.at(where)
-	me.says(me.say("matter.outcome.approved"), "每月 80 元")
+	me.says(me.say("matter.outcome.approved"), me.local().FenMonthly(8000))
 	me.at(where + "/official/decision")
 	me.says("演示文件第2号")
 }
@@ -175,7 +178,7 @@ func explained(w town) {
 	w.officer("D203").act(ref, "confirm", nil)
 	me.at(where)
 	me.says(me.say("matter.outcome.refused"), me.say("reason.refuse.level"), me.say("reason.refuse.category_not_here"),
-		"以后标准变了，可以再来。", "不同意", "12345")
+		"以后标准变了，可以再来。", me.say("matter.contest.heading"), "12345")
 	me.at("/me")
 	me.hides(me.say("account.matters.have"))
 }

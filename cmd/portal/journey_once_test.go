@@ -49,12 +49,12 @@ func overlaid(w town) {
 		[2]string{"carrier", "mobile"}, [2]string{"uses", "family,doctor"}, [2]string{"paper.bill.way", "post"},
 	))
 	w.t.Logf("asked: %v", asked)
-	me.says("每月 12.50 元", me.say("service."+service+".field.uses.option.doctor"))
+	me.says(me.local().FenMonthly(1250), me.say("service."+service+".field.uses.option.doctor"))
 	where, ref := me.send(me.say("service." + service + ".submit"))
 	w.opened()
 	w.decided(ref, "E", "erenhot-civil-affairs", answers{{"reasons", "papers_seen"}})
 	me.at(where)
-	me.says(me.say("service."+service+".name"), me.say("matter.outcome.approved"), "每月 12.50 元")
+	me.says(me.say("service."+service+".name"), me.say("matter.outcome.approved"), me.local().FenMonthly(1250))
 	if _, err := matter.ParseReference(ref); err != nil {
 		w.t.Error(err)
 	}

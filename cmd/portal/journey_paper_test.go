@@ -50,23 +50,23 @@ func supplement(w town) {
 	w.officer("E101").act(ref, "ask", answers{{"papers", "hukou"}, {"reason.hukou", "dark"}, {"note", "首页和本人那一页都要。"}})
 
 	me.at("/me")
-	me.says(me.say("account.matters.turn"), "要您补材料")
+	me.says(me.say("account.matters.turn"), me.say("account.state.supplement_requested"))
 	me.follow(`main .actions a[href*="` + ref + `"]`)
-	me.says("请补 1 份材料", me.say("reason.ask.dark"), "首页和本人那一页都要。", me.say("matter.promise.stopped"))
+	me.says(me.filled("matter.turn.heading", "Count", 1), me.say("reason.ask.dark"), "首页和本人那一页都要。", me.say("matter.promise.stopped"))
 	w.Clock.Move(6 * 24 * time.Hour)
 	me.Reload()
 	me.press(me.say("matter.turn.button"))
 	me.SetFiles(control("paper.hukou"), photo(w.t)) // the file dialog is the browser's own
 	me.press(me.say("matter.turn.send"))
 	me.fine()
-	me.says(me.say("matter.done.supplied"), "您补了材料", "1 个文件")
+	me.says(me.say("matter.done.supplied"), me.say("matter.event.supplement"), me.filled("paper.said.files", "Count", 1))
 	if now := me.Text("main p.lead"); now == promised {
 		w.t.Errorf("the days of waiting counted: %s", now)
 	}
 
 	window := w.officer("E101")
 	window.at("/desk/cases/" + ref)
-	window.says("上传了 1 个文件", "补交了材料。")
+	window.says(window.filled("desk.way.files", "Count", 1), window.say("desk.event.supplement"))
 	link := window.Attr(`main a[href*="/files/"]`, "href")
 	window.follow(`main a[href*="/files/"]`)
 	window.fine()
@@ -75,7 +75,7 @@ func supplement(w town) {
 	}
 	window.act(ref, "accept", nil)
 	me.at(where + "/official/supplement")
-	me.says(me.say("official.supplement.title"), "户口簿", me.say("reason.ask.dark"))
+	me.says(me.say("official.supplement.title"), me.say("question.paper.hukou.name"), me.say("reason.ask.dark"))
 }
 
 // interrupted: the session ends while a question is open. What was typed survives
@@ -116,7 +116,7 @@ func interrupted(w town) {
 	elsewhere := w.arrive()
 	elsewhere.signIn(delger.Phone)
 	elsewhere.at("/")
-	elsewhere.says("您有 1 份没填完")
+	elsewhere.says(elsewhere.filled("home.front.unfinished.title", "Count", 1))
 	elsewhere.at("/me")
 	elsewhere.follow(`main a[href*="/drafts/"]`)
 	if elsewhere.step() != "holder" || elsewhere.Title() == question {

@@ -16,7 +16,7 @@ func across(w town) {
 	me.fill(batu.said())
 	me.says(me.say("service.nursing-subsidy.amount.unstated"))
 	where, ref := me.send(me.say("service.nursing-subsidy.submit"))
-	me.says("二连浩特市苏木和社区便民服务窗口")
+	me.says(me.unit("erenhot-window"))
 
 	w.opened()
 	window := w.officer("E101")
@@ -39,7 +39,7 @@ func across(w town) {
 		}
 	}
 	me.at(where)
-	me.says("东河区民政局")
+	me.says(me.unit("donghe-civil-affairs"))
 
 	first := w.officer("D201")
 	if !first.queue(ref) {
@@ -49,9 +49,9 @@ func across(w town) {
 	w.officer("D202").act(ref, "approve", answers{{"reasons", "level_one"}, {"amount", "１００．５０元"}, {"source", "演示文件第1号"}})
 	w.officer("D203").act(ref, "confirm", nil)
 	me.at(where)
-	me.says(me.say("matter.outcome.approved"), "每月 100.50 元", "2026 年 3 月")
+	me.says(me.say("matter.outcome.approved"), me.local().FenMonthly(10050), me.month("2026-03"))
 	me.at(where + "/official/decision")
-	me.says("演示文件第1号", "东河区民政局")
+	me.says("演示文件第1号", me.unit("donghe-civil-affairs"))
 }
 
 // outside: the deciding office is not on the portal. A letter goes out, the
@@ -63,7 +63,7 @@ func outside(w town) {
 	}, "41")
 	me := w.come(liu, "nursing-subsidy")
 	asked := me.fill(liu.said())
-	me.says("石家庄市")
+	me.says(me.called("place", "130102", "石家庄市"))
 	w.t.Logf("asked: %v", asked)
 	where, ref := me.send(me.say("service.nursing-subsidy.submit"))
 
@@ -72,7 +72,7 @@ func outside(w town) {
 	window.act(ref, "accept", nil)
 	window.act(ref, "dispatch", answers{{"how", "post"}})
 	me.at(where)
-	me.says("从邮局", "日前，石家庄市长安区民政局。", "演示用的号码")
+	me.says(me.say("matter.how.post"), me.unit("outside:130102"))
 
 	w.Clock.Move(48 * time.Hour)
 	window = w.officer("E101")
@@ -81,10 +81,10 @@ func outside(w town) {
 		w.t.Error("one officer alone settles an outside answer")
 	}
 	me.at(where)
-	me.hides("每月 90 元")
+	me.hides(me.local().FenMonthly(9000))
 	w.officer("E203").act(ref, "confirm", nil)
 	me.at(where)
-	me.says(me.say("matter.outcome.approved"), "每月 90 元", "回了信")
+	me.says(me.say("matter.outcome.approved"), me.local().FenMonthly(9000), me.say("matter.event.outside_answer"))
 }
 
 // resident is a person of the demo.

@@ -45,7 +45,7 @@ func residentOfErenhot(w town) {
 	}
 	me.says("110", qiqige.Name)
 	where, ref := me.send(me.say("service.nursing-subsidy.submit"))
-	me.says(me.say("matter.receipt.heading"), "最晚 4 月 10 日（星期五）告诉您结果。")
+	me.says(me.say("matter.receipt.heading"), me.filled("matter.promise.day", "Day", me.local().Date("2026-04-10", "2026-03-18")))
 
 	window := w.officer("E101")
 	w.Clock.Move(4 * time.Minute)
@@ -58,7 +58,8 @@ func residentOfErenhot(w town) {
 	w.decided(ref, "E", "erenhot-civil-affairs", answers{{"reasons", "level_two"}})
 
 	me.at(where)
-	me.says(me.say("matter.outcome.approved"), "每月 110 元", "2026 年 3 月")
+	me.says(me.say("matter.outcome.approved"), me.local().FenMonthly(11000), me.month("2026-03"))
 	me.at("/me")
-	me.says(me.say("account.matters.have"), "每月 110 元", "从 2026 年 3 月算起", "打开看每月多少钱、从哪个月算起。")
+	me.says(me.say("account.matters.have"), me.filled("account.have.from", "State", me.say("benefit.state.active"), "Amount", me.local().FenMonthly(11000), "Month", me.month("2026-03")),
+		me.filled("notice.case.approve", "Service", me.say("service.nursing-subsidy.name"), "Ref", me.local().Reference(ref)))
 }

@@ -41,7 +41,7 @@ func firstCard(w town) {
 	me.follow(`main a[href*="/certificates/"]`)
 	me.fine()
 	card := me.below()
-	number := w.words.Localizer("zh-Hans").CardNumber(nabuqi.IDNumber + "42")
+	number := me.local().CardNumber(nabuqi.IDNumber + "42")
 	me.says(number, me.say("benefit.level.2"), me.say("benefit.category.physical"), w.day(w.today()))
 
 	me.choose("kind", "printed")
@@ -76,7 +76,7 @@ func (w town) assessed(me *walk, where, ref string) {
 		{"institution", "erenhot-assessment-1"}, {"time", "９：３０"}, {"place", "二楼演示诊室"},
 	}, on("day", visit)...))
 	me.at(where)
-	me.says(me.say("matter.assess.go"), w.words.Localizer("zh-Hans").Date(string(visit), string(w.today())), "09:30", "二楼演示诊室", w.units.Name("erenhot-assessment-1"))
+	me.says(me.say("matter.assess.go"), me.local().Date(string(visit), string(w.today())), "09:30", "二楼演示诊室", me.unit("erenhot-assessment-1"))
 	w.Clock.Move(3 * 24 * time.Hour)
 	assessor := w.officer("E601")
 	if !assessor.queue(ref) {
@@ -105,7 +105,7 @@ func (w town) inPublic(me *walk, where string, r demoResident, ref string) {
 			w.t.Errorf("the public notice says %q:\n%s", foreign, sheet)
 		}
 	}
-	if !strings.Contains(sheet, desk.Masked(r.Name)) || !strings.Contains(sheet, w.say("service.card-new.name")) {
+	if !strings.Contains(sheet, desk.Masked(r.Name)) || !strings.Contains(sheet, reviewer.say("service.card-new.name")) {
 		w.t.Errorf("the public notice:\n%s", sheet)
 	}
 	me.at(where)
@@ -288,6 +288,7 @@ func (w town) offline(text string) {
 // level, last day, a masked name, and nothing else of the person.
 func (w town) checks(text string, r demoResident) *walk {
 	w.t.Helper()
+	w.lang = "" // the picture names no language: the browser's counts
 	stranger := w.arrive()
 	stranger.Goto(text)
 	stranger.fine()
@@ -320,11 +321,9 @@ func levelChange(w town) {
 	w.reassessed(me, alatan, "3")
 	month := w.today().Month() // the last that is paid
 	name := w.say("service.nursing-subsidy.name")
-	me.told("", w.words.Localizer("zh-Hans").Tp("notice.benefit.suspend", map[string]any{
-		"Service": name, "Month": w.month(month.Add(1)), "Reason": w.say("benefit.reason.level"),
-	}))
+	me.told("", me.filled("notice.benefit.suspend", "Service", name, "Month", w.month(month.Add(1)), "Reason", w.say("benefit.reason.level")))
 	me.at(benefit)
-	me.says(me.say("benefit.state.suspended"), w.words.Localizer("zh-Hans").Tp("benefit.suspended.since", map[string]any{"Month": w.month(month.Add(1))}),
+	me.says(me.say("benefit.state.suspended"), me.filled("benefit.suspended.since", "Month", w.month(month.Add(1))),
 		me.say("benefit.reason.level"))
 	w.owed(me, until(from, month))
 

@@ -39,7 +39,7 @@ func childRehab(w town) {
 	me.says(me.say("matter.outcome.approved"), w.money(2400000))
 	person := strings.Split(where, "/")[2]
 	me.mine(person, "/benefits/")
-	me.says(w.money(2400000), w.units.Name("donghe-rehab-1"), me.say("benefit.state.active"))
+	me.says(w.money(2400000), me.unit("donghe-rehab-1"), me.say("benefit.state.active"))
 	me.hides(me.say("benefit.payee.none"))
 	if me.Has(`main a[href$="/account"]`) {
 		w.t.Error("money of an institution could be sent elsewhere")
@@ -100,7 +100,7 @@ func urgentRelief(w town) {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	me.says(me.say("matter.promise.stopped"), w.words.Localizer("zh-Hans").Date(string(until), string(w.today())))
+	me.says(me.say("matter.promise.stopped"), me.local().Date(string(until), string(w.today())))
 	me.mine("", "/benefits/")
 	me.says(w.money(80000))
 	me.at(where)

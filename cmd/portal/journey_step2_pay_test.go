@@ -38,7 +38,7 @@ func payRun(w town) {
 	payer.answered(run, ours, rows)
 
 	me.told("", me.say("account.returned.title"), w.month(month), w.money(11000), me.say("benefit.return.number_wrong"))
-	me.press(w.words.Localizer("zh-Hans").Tp("account.returned.button", map[string]any{"Service": me.say("service.nursing-subsidy.name")}))
+	me.press(me.filled("account.returned.button", "Service", me.say("service.nursing-subsidy.name")))
 	me.answer(answers{{"bank_name", "演示新银行"}, {"bank_account", "６２２２ 0000 0000 0001 237"}, {"account_holder", payee.Name}})
 	me.press(me.say("benefit.account.button"))
 	me.says(me.say("benefit.account.done_back"), me.say("benefit.pay.again"), "1237")
@@ -93,13 +93,14 @@ func (w town) csv(number, run string) [][]string {
 	}
 	client := webtest.NewClient(w.t, w.Server.App())
 	client.SetCookie("session", cookie)
-	a := client.Get("/zh-Hans/desk/pay/" + run + "/file").Want(200)
+	w = w.atDesk()
+	a := client.Get("/" + w.tongue() + "/desk/pay/" + run + "/file").Want(200)
 	rows, err := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(a.Body, []byte("\uFEFF")))).ReadAll()
 	if err != nil || len(rows) < 3 {
 		w.t.Fatalf("%v: %s", err, a.Body)
 	}
 	for i, column := range benefit.SheetColumns() {
-		if want := w.words.Localizer("zh-Hans").Say(benefit.ColumnWords(column).ID, nil, nil); rows[0][i] != want {
+		if want := w.local().Say(benefit.ColumnWords(column).ID, nil, nil); rows[0][i] != want {
 			w.t.Errorf("column %d is %q, not %q", i, rows[0][i], want)
 		}
 	}
@@ -175,7 +176,7 @@ func (w *walk) answered(run, back string, rows [][]string) {
 	if kept := w.Value(control("rows")); w.Status() != 422 || strings.TrimSpace(strings.ReplaceAll(kept, "\r\n", "\n")) != text {
 		w.t.Fatalf("a row nobody knows: %d, kept\n%s", w.Status(), kept)
 	}
-	w.says(w.words.Localizer("zh-Hans").Plural("pay.answer.bad", 1, nil), w.say("benefit.return_row.unknown"), strange)
+	w.says(w.filled("pay.answer.bad", "Count", 1), w.say("benefit.return_row.unknown"), strange)
 	_, pays, err := w.store.Run(context.Background(), run)
 	if err != nil || slices.ContainsFunc(pays, func(p benefit.Pay) bool { return p.State != benefit.PaySent }) {
 		w.t.Errorf("%v: with a bad row something was applied: %v", err, pays)
@@ -187,7 +188,7 @@ func (w *walk) answered(run, back string, rows [][]string) {
 	w.SetFiles(control("file"), name)
 	w.press(w.say("pay.answer.button"))
 	w.fine()
-	w.says(w.words.Localizer("zh-Hans").Tp("pay.run.read", map[string]any{"Paid": len(rows) - 1, "Back": 1}))
+	w.says(w.filled("pay.run.read", "Paid", len(rows)-1, "Back", 1))
 }
 
 // typed types the bank's answer and sends it.

@@ -23,21 +23,6 @@ func journeysOfMoney() []journey {
 	}
 }
 
-func TestJourneysOfCertificates(t *testing.T) { walkAll(t, journeysOfCertificates()) }
+func TestJourneysOfCertificates(t *testing.T) { walkAll(t, journeysOfCertificates(), 1) }
 
-func TestJourneysOfMoney(t *testing.T) { walkAll(t, journeysOfMoney()) }
-
-func walkAll(t *testing.T, all []journey) {
-	for _, store := range stores {
-		t.Run(store, func(t *testing.T) {
-			t.Parallel()
-			w := settle(t, store)
-			for _, j := range all {
-				t.Run(j.name, func(t *testing.T) {
-					j.walk(w.in(t))
-					walked(t, store)
-				})
-			}
-		})
-	}
-}
+func TestJourneysOfMoney(t *testing.T) { walkAll(t, journeysOfMoney(), 0) }

@@ -92,13 +92,13 @@ func (w town) kase(ref string) application.Case {
 }
 
 // money writes yuan as the pages do.
-func (w town) money(fen int64) string { return w.words.Localizer("zh-Hans").Fen(fen) }
+func (w town) money(fen int64) string { return w.local().Fen(fen) }
 
 // month writes a month as the pages do.
-func (w town) month(m portal.Month) string { return w.words.Localizer("zh-Hans").Month(string(m)) }
+func (w town) month(m portal.Month) string { return w.local().Month(string(m)) }
 
 // day writes a day with its year as the pages do.
-func (w town) day(d portal.Day) string { return w.words.Localizer("zh-Hans").DateShort(string(d), "") }
+func (w town) day(d portal.Day) string { return w.local().DateShort(string(d), "") }
 
 func (w town) today() portal.Day { return portal.DayOf(w.Clock.Now()) }
 

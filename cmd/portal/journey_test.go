@@ -29,9 +29,10 @@ func journeys() []journey {
 	}
 }
 
-func walked(t *testing.T, store string) {
+func walked(t *testing.T, r readers) {
 	if !t.Failed() {
-		floor.Count(t, "journeys."+store, 1)
+		floor.Count(t, "journeys."+r.store, 1)
+		floor.Count(t, "journeys in "+r.person, 1)
 	}
 }
 
@@ -42,20 +43,42 @@ func TestServiceOfAFolder(t *testing.T) {
 			t.Parallel()
 			w := settle(t, store, func(c *config) { c.Catalogue = "testdata/overlay" })
 			overlaid(w.in(t))
-			walked(t, store)
+			walked(t, readers{store: store, person: "zh-Hans"})
 		})
 	}
 }
 
-func TestJourneys(t *testing.T) {
-	for _, store := range stores {
-		t.Run(store, func(t *testing.T) {
+func TestJourneys(t *testing.T) { walkAll(t, journeys(), 0) }
+
+// readers are a store, and who reads which language on it.
+type readers struct{ store, person, officer string }
+
+func (r readers) name() string { return r.store + "/" + r.person + "/" + r.officer }
+
+// houses are where the journeys are walked: in Chinese on both stores, once with
+// officers who read Cyrillic; in each Mongolian form once, on one store or the
+// other by turn, with officers who read another language. The robots go the
+// whole product of stores, modes and languages in turn.
+func houses(turn int) []readers {
+	other := func(n int) string { return stores[(turn+n)%len(stores)] }
+	return []readers{
+		{"sqlite", "zh-Hans", "zh-Hans"},
+		{"postgres", "zh-Hans", "mn-Cyrl"},
+		{other(0), "mn-Mong", "zh-Hans"},
+		{other(1), "mn-Cyrl", "mn-Mong"},
+	}
+}
+
+func walkAll(t *testing.T, all []journey, turn int) {
+	for _, r := range houses(turn) {
+		t.Run(r.name(), func(t *testing.T) {
 			t.Parallel()
-			w := settle(t, store)
-			for _, j := range journeys() {
+			w := settle(t, r.store)
+			w.lang, w.offices = r.person, r.officer
+			for _, j := range all {
 				t.Run(j.name, func(t *testing.T) {
 					j.walk(w.in(t))
-					walked(t, store)
+					walked(t, r)
 				})
 			}
 		})

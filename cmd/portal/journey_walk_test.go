@@ -307,6 +307,12 @@ func (w town) called(prefix, id, source string) string {
 	return source
 }
 
+// around are the words before and after a value whose text the test does not know.
+func (w town) around(id, slot string) []string {
+	before, after := w.local().Around(id, slot, nil)
+	return slices.DeleteFunc([]string{strings.TrimSpace(before), strings.TrimSpace(after)}, func(s string) bool { return s == "" })
+}
+
 func (w town) unit(id string) string { return w.called("unit", id, w.units.Name(id)) }
 
 // begin goes from the front page over the guide to the first question, for

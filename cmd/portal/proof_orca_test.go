@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"flag"
 	"io"
 	"net/http"
@@ -19,6 +20,7 @@ import (
 	"changban/a11y/browser"
 	"changban/a11y/floor"
 	"changban/a11y/listen"
+	"changban/locales"
 )
 
 var update = flag.Bool("update", false, "write what was read and heard as the golden files")
@@ -32,6 +34,7 @@ type blind struct {
 	page   *browser.Page
 	cast   *cast
 	url    string // of the portal as this person reaches it
+	in     string // the language of its pages
 	heard  []listen.Heard
 	keys   int
 }
@@ -50,7 +53,7 @@ func (b *blind) play(t *testing.T, c *cast, url string, j listen.Journey) []list
 	t.Helper()
 	b.reader.For(t)
 	b.page.For(t)
-	b.cast, b.url, b.heard = c, url, nil
+	b.cast, b.url, b.in, b.heard = c, url, cmp.Or(j.In, locales.Source), nil
 	b.page.ForgetCookies()
 	b.page.Cookie(url, "prefs", j.Look)
 	if j.As != "" {
@@ -68,7 +71,7 @@ func (b *blind) act(t *testing.T, a listen.Act) {
 	t.Helper()
 	switch a.Verb {
 	case "open":
-		b.note("open "+a.Arg, b.reader.Opening(func() { b.page.Goto(b.url + b.place(a.Arg)) }))
+		b.note("open "+a.Arg, b.reader.Opening(func() { b.page.Goto(b.url + "/" + b.in + strings.TrimPrefix(b.place(a.Arg), "/"+locales.Source)) }))
 	case "press":
 		b.note(a.Arg, b.reader.Press(a.Arg))
 	case "until":
@@ -102,7 +105,7 @@ func (b *blind) until(t *testing.T, key, phrase string) {
 	t.Fatalf("%d times %s and %q was not heard; heard were\n%s", most, key, phrase, listen.Transcript(b.heard))
 }
 
-// place is an address, or "draft:NAME/STEP", "case:PERSON.STATE/…" or "own:PERSON/…".
+// place is an address in Chinese, or "draft:NAME/STEP", "case:PERSON.STATE/…" or "own:PERSON/…".
 func (b *blind) place(name string) string {
 	kind, rest, found := strings.Cut(name, ":")
 	if !found {

@@ -391,9 +391,10 @@ func (r *robot) optionWord(f catalogue.Field, value string) string {
 // place1 marks the place whose whole name ends in what the page calls it.
 func (r *robot) place1(groups []string, code portal.Place) {
 	r.t.Helper()
+	own := r.called("place", string(code), "")
 	for _, c := range r.Controls() {
 		here := slices.ContainsFunc(c.Groups, func(g string) bool { return slices.Contains(groups, g) })
-		if here && c.Role == "radio" && strings.HasSuffix(r.places.FullName(code), c.Name) {
+		if here && c.Role == "radio" && (strings.HasSuffix(r.places.FullName(code), c.Name) || own != "" && strings.Contains(c.Name, own)) {
 			r.Mark(c)
 			return
 		}
@@ -405,7 +406,7 @@ func (r *robot) institutionWord(f catalogue.Field, id string) string {
 	if id == field.Office {
 		return r.optionWord(f, id)
 	}
-	return r.units.Name(id)
+	return r.unit(id)
 }
 
 func (r *robot) date(groups []string, day string) {
@@ -418,7 +419,7 @@ func (r *robot) date(groups []string, day string) {
 
 func (r *robot) area(groups, values []string) {
 	r.t.Helper()
-	r.markIn(groups, r.places.AreaName(values[0]))
+	r.markIn(groups, r.called("place", values[0], r.places.AreaName(values[0])))
 }
 
 func (r *robot) rows(f catalogue.Field) {
