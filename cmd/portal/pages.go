@@ -101,7 +101,7 @@ func (h *house) mountDemo(ctx context.Context, s *web.Server, assets *static.Ass
 			return err
 		}
 		p.Officers = append(p.Officers, demopages.Officer{
-			Staff: staff, Unit: h.units.Name(staff.Unit), Secret: secret, Try: string(staff.Roles[0]),
+			Staff: staff, Unit: h.units.Name(staff.Unit), Secret: secret, Try: o.try(),
 		})
 	}
 	p.Mount(s)

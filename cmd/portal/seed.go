@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	_ "embed"
 	"encoding/json"
@@ -11,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"changban/locales"
 	"changban/portal"
 	"changban/portal/account"
 	"changban/portal/office"
@@ -41,14 +43,17 @@ type demoResident struct {
 	Register    bool         `json:"register"`
 	CardNumber  string       `json:"card_no"`
 	CardValidTo portal.Day   `json:"card_valid_to"` // or @ and days from the first start
+	Language    string       `json:"language"`      // of their pages; "": Chinese
 	Try         string       `json:"try"`
 }
 
 type demoOfficer struct {
-	Number string `json:"number"`
-	Name   string `json:"name"`
-	Unit   string `json:"unit"`
-	Roles  string `json:"roles"`
+	Number   string `json:"number"`
+	Name     string `json:"name"`
+	Unit     string `json:"unit"`
+	Roles    string `json:"roles"`
+	Language string `json:"language"` // of their pages; "": Chinese
+	Try      string `json:"try"`      // "": what the first role does
 }
 
 // demoCase is a case with its life so far: Do lists acts as act:officer:values.
@@ -62,12 +67,31 @@ type demoCase struct {
 	Days     int               `json:"days"` // before the first start
 	Minutes  int               `json:"minutes"`
 	Answers  map[string]string `json:"answers"` // by control; a comma parts ticks, @ and days from the start is a day
+	Open     int               `json:"open"`    // a draft that stands after so many questions; 0: it is sent
 	Do       []string          `json:"do"`
 }
 
 func readDemo() (demoData, error) {
 	var d demoData
 	return d, json.Unmarshal(demoText, &d)
+}
+
+// spoken is the language of somebody's pages.
+func spoken(tag string) string { return cmp.Or(tag, locales.Source) }
+
+// officer returns the officer of a staff number.
+func (d demoData) officer(number string) demoOfficer {
+	i := slices.IndexFunc(d.Staff, func(o demoOfficer) bool { return o.Number == number })
+	if i < 0 {
+		return demoOfficer{}
+	}
+	return d.Staff[i]
+}
+
+// try is what an officer's row says one can do.
+func (o demoOfficer) try() string {
+	first, _, _ := strings.Cut(o.Roles, ",")
+	return cmp.Or(o.Try, first)
 }
 
 func (d demoData) resident(key string) demoResident {
@@ -193,8 +217,7 @@ func (h *house) introduce(_ context.Context, out io.Writer, address string) erro
 		}
 	}
 	for _, o := range d.Staff {
-		first, _, _ := strings.Cut(o.Roles, ",")
-		fmt.Fprintf(out, "%s  %s  %s  %s\n", o.Number, o.Name, h.units.Name(o.Unit), words.T("demo.try."+first))
+		fmt.Fprintf(out, "%s  %s  %s  %s\n", o.Number, o.Name, h.units.Name(o.Unit), words.T("demo.try."+o.try()))
 	}
 	return nil
 }

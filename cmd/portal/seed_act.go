@@ -35,7 +35,7 @@ func (s *seeding) act(ctx context.Context, line string) error {
 	if err != nil {
 		return err
 	}
-	ctx = byOfficer(ctx, officer)
+	ctx = byOfficer(ctx, officer, s.data.officer(part[1]).Language)
 	if part[0] == "open" {
 		_, err := s.desk.Open(ctx, officer, string(s.ref))
 		return err
@@ -43,9 +43,9 @@ func (s *seeding) act(ctx context.Context, line string) error {
 	return s.officerAct(ctx, officer, part, s.key+line)
 }
 
-func byOfficer(ctx context.Context, officer office.Staff) context.Context {
+func byOfficer(ctx context.Context, officer office.Staff, tag string) context.Context {
 	return portal.WithActor(ctx, portal.Actor{
-		Kind: portal.ActorStaff, ID: officer.ID, Channel: portal.ChannelCounter, Language: "zh-Hans",
+		Kind: portal.ActorStaff, ID: officer.ID, Channel: portal.ChannelCounter, Language: spoken(tag),
 	})
 }
 

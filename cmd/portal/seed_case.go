@@ -81,7 +81,7 @@ func (s *seeding) arrive(ctx context.Context, c demoCase) (context.Context, erro
 		return nil, err
 	}
 	ctx = portal.WithActor(ctx, portal.Actor{
-		Kind: portal.ActorIdentity, ID: identity.ID, Channel: portal.ChannelWeb, Language: "zh-Hans",
+		Kind: portal.ActorIdentity, ID: identity.ID, Channel: portal.ChannelWeb, Language: spoken(s.own.Language),
 	})
 	s.owner = link.Person
 	if c.By != "" {
@@ -112,11 +112,14 @@ func (s *seeding) send(ctx context.Context) error {
 		if step == application.CheckStep {
 			break
 		}
+		if n, _ := v.Journey().Number(step); s.of.Open > 0 && n > s.of.Open {
+			return nil
+		}
 		if err := s.answer(ctx, where, v, step); err != nil {
 			return fmt.Errorf("%s: %w", step, err)
 		}
 	}
-	sheet := web.New(web.Config{Words: s.words}).Sheet("zh-Hans")
+	sheet := web.New(web.Config{Words: s.words}).Sheet(spoken(s.own.Language))
 	sent, err := s.apply.Submit(ctx, where, application.Sending{
 		Key: s.key, Form: ticked, Consents: []string{},
 		Declare: func(v *application.View) application.Declaration { return apply.Declare(sheet, s.units, v) },

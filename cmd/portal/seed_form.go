@@ -29,17 +29,24 @@ func (s *seeding) known() map[string]string {
 	values := map[string]string{
 		"name": s.who.Name, "id_number": s.who.IDNumber, "phone": s.who.Phone,
 		"own_name": s.own.Name, "own_id_number": s.own.IDNumber,
-		"contact_channel": "sms", "contact_language": "zh",
+		"contact_channel": "sms", "contact_language": s.speech(),
 		"residence_address.street": s.who.Address,
 		"card_no":                  s.who.CardNumber,
 		"guardian_name":            guardian.Name, "guardian_id_number": guardian.IDNumber,
 		"guardian_relation": "near_relative",
-		"bank_name":         s.words.Localizer("zh-Hans").T("demo.bank"), "bank_account": "6200000000000" + s.who.Phone[len(s.who.Phone)-6:],
+		"bank_name":         s.words.Localizer(spoken(s.own.Language)).T("demo.bank"), "bank_account": "6200000000000" + s.who.Phone[len(s.who.Phone)-6:],
 		"account_holder": s.who.Name, "care_needs": "move", "assessment_institution": "office", "home_assessment": "no",
 	}
 	s.place(values, "hukou_jurisdiction", s.who.Hukou)
 	s.place(values, "residence_jurisdiction", s.who.Residence)
 	return values
+}
+
+// speech is what somebody wants to be spoken to in: who reads either Mongolian
+// speaks it.
+func (s *seeding) speech() string {
+	lang, _, _ := strings.Cut(spoken(s.own.Language), "-")
+	return lang
 }
 
 func (s *seeding) place(values map[string]string, name string, code portal.Place) {

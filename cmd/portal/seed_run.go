@@ -28,7 +28,7 @@ func (h *house) seedRun(ctx context.Context, clock *steppedClock, now time.Time,
 	if err != nil {
 		return err
 	}
-	ctx = byOfficer(ctx, officer)
+	ctx = byOfficer(ctx, officer, "")
 	by := benefit.Payer{Staff: officer.ID, Unit: officer.Unit, Places: []portal.Place{r.Place}}
 	key := fmt.Sprintf("demo-%s-%d", r.Place, r.Days)
 	run, err := h.payroll.Create(ctx, by, r.Place, portal.DayOf(clock.now).Month(), key)

@@ -3,10 +3,13 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 	"testing"
 
 	"changban/portal"
+	"changban/portal/application"
 	"changban/portal/benefit"
+	"changban/portal/matter"
 )
 
 // A start that was cut short goes on where it stopped: whatever was done before is
@@ -87,6 +90,40 @@ func TestDemoShowsEveryStateOfACard(t *testing.T) {
 		cards, err := d.store.Cards().CertificatesOf(ctx, link.Person)
 		if err != nil || len(cards) != 1 || cards[0].On(today) != want {
 			t.Errorf("%s: %v, %+v", key, err, cards)
+		}
+	}
+}
+
+// Who reads Mongolian in the demo declared in it, and an officer's acts carry the
+// language of the officer.
+func TestDemoSpeaksThreeLanguages(t *testing.T) {
+	d := startDemo(t, "sqlite")
+	data, err := readDemo()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for key, want := range map[string]struct {
+		tag    string
+		state  matter.State
+		drafts int
+	}{"herder": {"mn-Mong", matter.Accepted, 1}, "nomin": {"mn-Cyrl", matter.Refused, 0}} {
+		identity, link, err := d.store.Arrive(context.Background(), data.resident(key).Phone, d.Clock.Now())
+		if err != nil {
+			t.Fatal(err)
+		}
+		ctx := portal.WithActor(context.Background(), portal.Actor{Kind: portal.ActorIdentity, ID: identity.ID})
+		m, err := d.apply.Matters(ctx, link.Person)
+		drafts := slices.DeleteFunc(m.Drafts, func(d application.Draft) bool { return d.Case != "" })
+		if err != nil || len(m.Cases) != 1 || len(drafts) != want.drafts {
+			t.Fatalf("%s: %v, %d cases, %d drafts", key, err, len(m.Cases), len(drafts))
+		}
+		c, err := d.apply.Cases.Case(ctx, m.Cases[0].Ref)
+		if err != nil || c.State != want.state || c.Body.Declaration.Language != want.tag || c.Language != want.tag {
+			t.Errorf("%s: %v, %s in %q, sent in %q", key, err, c.State, c.Body.Declaration.Language, c.Language)
+		}
+		byScript := func(e matter.Event) bool { return e.Action == "accept" && e.Actor.Language == "mn-Mong" }
+		if !slices.ContainsFunc(c.Events, byScript) {
+			t.Errorf("%s: nobody who reads the script accepted it", key)
 		}
 	}
 }
