@@ -40,8 +40,12 @@ func (p *Page) banner() component.BannerParams {
 	return banner
 }
 
-// readAloud are the words of buttons that only a device with a voice shows.
+// readAloud are the words of buttons that only a device with a voice shows. No
+// voice reads the traditional script: there are recordings instead.
 func (p *Page) readAloud() component.ReadAloudParams {
+	if p.Language.Vertical {
+		return component.ReadAloudParams{}
+	}
 	start := "frame.aloud.page"
 	if p.Question {
 		start = "frame.aloud.question"

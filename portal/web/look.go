@@ -27,8 +27,9 @@ func glosses(words *locales.Bundle) map[string]gloss.Readings {
 	return all
 }
 
-// marked is the page as it leaves: recordings after its heading, readings above difficult terms for readers who
-// chose them, and a language for every run of another script.
+// marked is the page as it leaves: recordings after its heading, readings above
+// difficult terms for readers who chose them, and a language for every run of
+// another script.
 func (p *Page) marked(html []byte) []byte {
 	html = p.withRecordings(html)
 	if p.Preference.Pinyin {

@@ -9,7 +9,8 @@ const synth = window.speechSynthesis;
 if (!box || !synth || !window.SpeechSynthesisUtterance) return;
 const [button, stopper] = box.querySelectorAll('button');
 const tongue = (tag) => tag.toLowerCase().replace(/_/g, '-').replace(/^cmn/, 'zh');
-const stem = (tag) => tongue(tag).split('-')[0];
+// Of Mongolian, voices read Cyrillic only.
+const stem = (tag) => tongue(tag).replace(/^mn-mong/, 'mong').split('-')[0];
 const marks = window.CSS && CSS.highlights && window.Highlight;
 const tabs = window.BroadcastChannel && new BroadcastChannel('aloud');
 
@@ -80,7 +81,7 @@ const cut = (run) => {
 
 // Long numbers and service numbers are said figure by figure; amounts of yuan not.
 const spoken = (text) => text.replace(/\s+/g, ' ')
-	.replace(/\d(?: ?\d){6,}|\b1\d{4}\b(?! ?\u5143)/g, (n) => n.replace(/ /g, '').split('').join(' '));
+	.replace(/\d(?: ?\d){6,}|\b1\d{4}\b(?! ?[\u5143\u044e])/g, (n) => n.replace(/ /g, '').split('').join(' '));
 
 const mark = (s) => {
 	if (marks) CSS.highlights.delete('aloud');
