@@ -100,9 +100,20 @@ func (t tree) judgeLanguage(tag string, allowed []allowance, terms glossary) []f
 		for _, f := range append(lint.Judge(tag, m), terms.judge(tag, m)...) {
 			found = append(found, finding{f, tag, t.files[tag][id]})
 		}
+		found = append(found, t.stale(tag, id)...)
 	}
 	slices.SortStableFunc(found, func(a, b finding) int { return strings.Compare(a.file+a.ID+a.Rule, b.file+b.ID+b.Rule) })
 	return found
+}
+
+// stale warns of words whose Chinese has changed since they were written.
+func (t tree) stale(tag, id string) []finding {
+	source := t.words[Source][id]
+	if tag == Source || source == nil || stateOf(t.rows[tag][id], source, t.own[tag][id]) != StateStale {
+		return nil
+	}
+	f := lint.Finding{Rule: StateStale, ID: id, Detail: "the Chinese has changed since"}
+	return []finding{{f, tag, t.files[tag][id]}}
 }
 
 func (t tree) message(tag, id string) lint.Message {

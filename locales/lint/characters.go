@@ -32,7 +32,7 @@ func cyrlRules() []rule {
 }
 
 // otherRules hold for languages that are not Mongolian: none of its letters.
-func otherRules() []rule { return []rule{{"L02", true, mongolianLetters}} }
+func otherRules() []rule { return []rule{{"L02", true, mongolianLetters}, {"L04", true, privateUse}} }
 
 // signs may stand in the traditional script besides its letters and marks.
 const signs = " \n()/%+-:.,!?\uFF01\uFF1F«»“”《》" + string(value) + string(literal)

@@ -51,17 +51,23 @@ func (f form) eachWord(reason string, wrong func(word) bool) []string {
 func unknownSuffix(f form) []string {
 	return f.eachWord("has an ending that is not known", func(w word) bool {
 		return slices.ContainsFunc(w.parts[1:], func(part string) bool {
-			return part != "" && !mongol.IsSeparated(part) && !mongol.IsSuffix(part)
+			return part != "" && !mongol.IsSeparated(part) && !mongol.IsSuffix(part) && !slices.Contains(endings, mongol.ToLatin(part))
 		})
 	})
 }
+
+// endings may stand behind the joiner, but are words of their own or make one.
+var endings = strings.Fields("ki yinki duγar düger")
+
+// homographs are words that look like an ending.
+var homographs = strings.Fields("tür")
 
 // lostJoiner: an ending alone between spaces, after a word.
 func lostJoiner(f form) []string {
 	words := f.words()
 	var found []string
 	for i, w := range words {
-		if i > 0 && words[i-1].behind == ' ' && w.before == ' ' && len(w.parts) == 1 && mongol.IsSuffix(w.stem()) {
+		if i > 0 && words[i-1].behind == ' ' && w.before == ' ' && len(w.parts) == 1 && mongol.IsSuffix(w.stem()) && !slices.Contains(homographs, w.String()) {
 			found = append(found, w.String()+" stands alone after "+words[i-1].String())
 		}
 	}
