@@ -78,6 +78,18 @@ func (c chooser) choose(wishes ...string) Language {
 	return c.languages[0]
 }
 
+// Alias returns the offered language that people may mean by a first part of an
+// address that is not the way we write one.
+func (b *Bundle) Alias(tag string) (Language, bool) {
+	means := map[string]string{"zh": Source, "zh-CN": Source, "mn": "mn-Cyrl", "mn-MN": "mn-Cyrl", "mn-CN": "mn-Mong"}
+	for _, l := range b.offered {
+		if l.Tag == means[tag] {
+			return l, true
+		}
+	}
+	return Language{}, false
+}
+
 // rewriteAliases maps Peripheral Mongolian (mvf), which x/text does not relate
 // to Mongolian, to the traditional script its speakers write.
 func rewriteAliases(tags []language.Tag) []language.Tag {

@@ -45,6 +45,9 @@ func takesValues(m *i18n.Message) bool {
 // Language returns the language of the words.
 func (l *Localizer) Language() Language { return l.language }
 
+// Offered returns the languages a reader may choose today.
+func (l *Localizer) Offered() []Language { return l.bundle.Offered() }
+
 // T returns the words of a message that takes no values.
 func (l *Localizer) T(id string) string {
 	if text, ok := l.flat[id]; ok {

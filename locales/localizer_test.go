@@ -123,7 +123,10 @@ func TestMatch(t *testing.T) {
 	all := newChooser(knownLanguages())
 	for _, tc := range []struct{ explicit, header, want string }{
 		{"", "mn", "mn-Cyrl"}, {"", "mn-MN", "mn-Cyrl"}, {"", "khk", "mn-Cyrl"}, {"", "mn-CN", "mn-Mong"},
-		{"", "mn-Mong-CN", "mn-Mong"}, {"", "und-Mong", "mn-Mong"}, {"", "mvf", "mn-Mong"}, {"", "mvf-CN", "mn-Mong"},
+		{"", "mn-Mong-CN", "mn-Mong"}, {"", "und-Mong", "mn-Mong"}, {"", "mn-Cyrl", "mn-Cyrl"},
+		{"", "mn-Mong", "mn-Mong"}, {"", "mn-Mong-MN", "mn-Mong"}, {"", "mn-Cyrl-CN", "mn-Cyrl"}, {"", "zh", Source}, {"", "zh-Hans-CN", Source},
+		{"", "zh-Hant", Source}, {"", "bo", Source}, {"", "ug", Source}, {"", "ja", Source}, {"", "xal", Source}, {"", "mnc", Source}, {"", "ru", Source},
+		{"", "mvf", "mn-Mong"}, {"", "mvf-CN", "mn-Mong"},
 		{"", "zh-CN,zh;q=0.9,en;q=0.8", Source}, {"", "zh-TW", Source}, {"", "zh-MN", Source}, {"", "zh-HK", Source},
 		{"", "ru-RU,ru", Source}, {"", "kk", Source}, {"", "bxr", Source}, {"", "en", Source}, {"", "", Source},
 		{"", "xx-;;;q=9", Source}, {"mn-Mong", "zh-CN", "mn-Mong"}, {"mn", "zh-CN", "mn-Cyrl"}, {"fr", "mn-CN", "mn-Mong"},
@@ -135,6 +138,11 @@ func TestMatch(t *testing.T) {
 	b := load(t)
 	if got := b.Match("mn-CN", "mn-Cyrl"); got.Tag != "mn-Cyrl" {
 		t.Errorf("the choice of a reader does not count: %s", got.Tag)
+	}
+	for tag, want := range map[string]string{"zh": Source, "mn": "mn-Cyrl", "mn-CN": "mn-Mong", "mn-Latn": "", "en": "", "": "", "ZH": ""} {
+		if got, _ := b.Alias(tag); got.Tag != want {
+			t.Errorf("alias %q: %q, want %q", tag, got.Tag, want)
+		}
 	}
 	if len(b.Languages()) != 3 || len(b.Offered()) != 3 {
 		t.Errorf("languages %v, offered %v", b.Languages(), b.Offered())

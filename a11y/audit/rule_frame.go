@@ -42,7 +42,8 @@ func frameRules() []rule {
 func (d Doc) stops() []Doc {
 	var all []Doc
 	for _, e := range d.All("body a[href], body button, body input:not([type=hidden]), body textarea, body summary") {
-		if !e.Closest("[hidden]").Exists() {
+		// The way to the Chinese page stands before all others (A11Y-124).
+		if !e.Closest("[hidden]").Exists() && !e.Closest(".twin").Exists() {
 			all = append(all, e)
 		}
 	}

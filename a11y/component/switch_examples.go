@@ -18,6 +18,12 @@ func switchExamples() []Example {
 		{Name: "mode-switch-long", Component: Toggle(long, elder)},
 		{Name: "menu", Component: menu("主菜单", exampleMenu())},
 		{Name: "menu-long", Component: menu(longWord, []LinkParams{{Text: mixedText, URL: "/zh-Hans/"}, {Text: longWord + longWord, URL: "/zh-Hans/me"}})},
+		{Name: "language-link", Component: Switch(SwitchParams{Text: "看汉文版", To: "zh-Hans", URL: "/zh-Hans/me"})},
+		{Name: "language-button", Component: Join(
+			With(Form(FormParams{Action: "/zh-Hans/me", ID: "typed"}), With(Actions(), Button(ButtonParams{Text: "保存"}))),
+			enter(&ButtonParams{Text: "保存", Form: "typed"}),
+			Switch(SwitchParams{Text: "ᠮᠣᠩᠭᠣᠯ", Lang: "mn-Mong", To: "mn-Mong", URL: "/mn-Mong/me", Form: "typed", Field: "_language"}),
+		)},
 		{Name: "next-lines", Component: NextLines([]string{"填好以后，按上面的大按钮。", mixedText + longWord})},
 	}
 }

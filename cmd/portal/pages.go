@@ -48,7 +48,7 @@ func (h *house) pages(ctx context.Context, base *url.URL) (*web.Server, error) {
 		Words: h.words, Assets: assets, Sessions: h.sessions, Limits: h.limits, Clock: h.clock,
 		BaseURL: base, Demo: h.config.Demo, TrustedProxies: h.config.Proxies, Log: h.log,
 		Hotlines: lines, Announcer: h.announce, Ready: h.store.Ping,
-		Recordings: recordings,
+		Recordings: recordings, Choices: looks{h.store},
 	})
 	h.mount(s)
 	return s, h.mountDemo(ctx, s, assets)
@@ -141,6 +141,22 @@ func (l looks) SavePreference(ctx context.Context, value string) error {
 		return nil // an officer's choice stays on the device
 	}
 	return l.people.PutPreference(ctx, actor.ID, value)
+}
+
+// SaveLanguage keeps in which language pages open.
+func (l looks) SaveLanguage(ctx context.Context, tag string) error {
+	return l.people.PutLanguage(ctx, portal.ActorFrom(ctx).ID, tag)
+}
+
+// Notice returns the language in which the reader is told things.
+func (l looks) Notice(ctx context.Context) (string, error) {
+	chosen, err := l.people.Choices(ctx, portal.ActorFrom(ctx).ID)
+	return chosen.Notice, err
+}
+
+// SaveNotice keeps it.
+func (l looks) SaveNotice(ctx context.Context, tag string) error {
+	return l.people.PutNotice(ctx, portal.ActorFrom(ctx).ID, tag)
 }
 
 func (h *house) prospect(ctx context.Context, s *catalogue.Service) (catalogue.Given, error) {

@@ -30,6 +30,13 @@ type Identity struct {
 	Created time.Time
 }
 
+// Choices is what an identity chose for itself; "" where nothing was chosen.
+type Choices struct {
+	Look     string // in the form of the cookie
+	Language string // of pages, as a tag
+	Notice   string // of messages, as a tag
+}
+
 // Relation says what the person acted for is to the actor.
 type Relation string
 

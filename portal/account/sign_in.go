@@ -68,7 +68,7 @@ func (s *SignIn) send(ctx context.Context, c Code) (string, error) {
 	c.Hash = s.Keyed(c.ID, digits)
 	c.Created, c.Expires = now, now.Add(s.Life(ctx))
 	m := delivery.Message{
-		ID: portal.NewID(), Road: delivery.Log, Template: "notice.code." + c.Purpose,
+		ID: portal.NewID(), Road: delivery.Log, Template: "notice.code." + c.Purpose, Language: portal.ActorFrom(ctx).Language,
 		Data: map[string]string{"Code": digits, "Phone": c.Phone}, Created: now, Next: now,
 	}
 	return c.ID, s.Codes.PutCode(ctx, c, m)

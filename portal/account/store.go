@@ -50,10 +50,14 @@ type People interface {
 	// Change writes new facts with their history row; KindConflict when the
 	// person changed since it was read.
 	Change(ctx context.Context, c Change) error
-	// Preference returns the stored preference text of an identity, "" if none.
-	Preference(ctx context.Context, identity string) (string, error)
-	// PutPreference stores it.
+	// Choices returns what an identity chose; KindNotFound.
+	Choices(ctx context.Context, identity string) (Choices, error)
+	// PutPreference stores how pages look.
 	PutPreference(ctx context.Context, identity, text string) error
+	// PutLanguage stores in which language pages open.
+	PutLanguage(ctx context.Context, identity, tag string) error
+	// PutNotice stores in which language messages are written from now on.
+	PutNotice(ctx context.Context, identity, tag string) error
 }
 
 // Record is one row of the register of disability cards. In demo the store's

@@ -35,6 +35,7 @@ type Message struct {
 	Recipient string            // identity id, "" when nobody has signed in yet
 	Road      Road              // how it goes
 	Template  string            // message id in the language files
+	Language  string            // it is written in; "" when written: the one its recipient chose until it is sent
 	Data      map[string]string // values for the template
 	Case      string            // reference, "" when it is about no case
 	Created   time.Time

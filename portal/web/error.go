@@ -113,11 +113,27 @@ func (s *Server) answer(c *fiber.Ctx, err error) error {
 	}
 	setRetry(c, kind, err)
 	p.asError(kind)
-	if failed := p.Render(status, errorPage(p.errorWords(kind, err))); failed != nil {
+	if failed := p.Render(status, p.errorContent(kind, err)); failed != nil {
 		s.log.Error("error page", "request", requestID(c), "kinds", errorTypes(failed))
 		return c.SendStatus(fiber.StatusInternalServerError)
 	}
 	return nil
+}
+
+// errorContent is the page about an error. A form that was sent for another
+// language waits in it: one press asks for that page again, and nothing is lost.
+func (p *Page) errorContent(kind portal.Kind, err error) templ.Component {
+	words := p.errorWords(kind, err)
+	if p.typed == nil {
+		return errorPage(words)
+	}
+	form := p.Form(p.Here())
+	for _, name := range p.typed.Names() {
+		if name != FieldToken {
+			form.Hidden = appendAll(form.Hidden, name, p.typed.All(name))
+		}
+	}
+	return signInAgain(words, form, p.T("kind.link.again"))
 }
 
 func setRetry(c *fiber.Ctx, kind portal.Kind, err error) {

@@ -18,12 +18,13 @@ func (p *Page) framed() templ.Component {
 }
 
 func (p *Page) frame() component.FrameParams {
-	return component.FrameParams{
+	f := component.FrameParams{
 		Lang: p.Language.Tag, Preference: p.Preference, Title: p.fullTitle(), Robots: p.Robots,
 		StyleURL:  p.server.config.Assets.URL("portal.css"),
 		ScriptURL: p.server.config.Assets.URL("portal.js"), FontURL: p.font(),
 		Aloud: p.readAloud(), Banner: p.banner(),
 		Twin:      p.twin(),
+		Enter:     p.typing.enter,
 		Skip:      p.T("frame.skip"),
 		Bar:       p.topBar(),
 		Plate:     p.plate(),
@@ -32,19 +33,20 @@ func (p *Page) frame() component.FrameParams {
 		MenuLabel: p.T("frame.menu.label"), Menu: p.menu(), Question: p.Question,
 		WhoFor:    p.whoFor(),
 		Next:      p.next(),
-		Help:      p.helpBlock(),
 		FootLabel: p.T("frame.footer.label"), Foot: p.foot(), FootLines: p.footLines(),
 	}
+	f.Help = p.helpBlock() // last: it says whether all words before are checked
+	return f
 }
 
 func (p *Page) deskFrame() component.DeskFrameParams {
-	help := p.helpBlock()
 	f := component.DeskFrameParams{
 		Lang: p.Language.Tag, Preference: p.Preference, Title: p.fullTitle(),
 		StyleURL:  p.server.config.Assets.URL("portal.css"),
 		ScriptURL: p.server.config.Assets.URL("portal.js"), FontURL: p.font(),
 		Aloud: p.readAloud(), Banner: p.banner(),
 		Twin:        p.twin(),
+		Enter:       p.typing.enter,
 		Skip:        p.T("frame.skip"),
 		Toggle:      p.toggle(),
 		Languages:   p.languages(),
@@ -54,25 +56,30 @@ func (p *Page) deskFrame() component.DeskFrameParams {
 		Unit:        p.Desk.Unit,
 		Statement:   p.statement(),
 		Preferences: p.preferences(),
-		MenuLabel:   p.T("frame.menu.label"), Menu: p.Desk.Menu, Help: &help,
+		MenuLabel:   p.T("frame.menu.label"), Menu: p.Desk.Menu,
 		FootLabel: p.T("frame.footer.label"), Foot: p.foot(), FootLines: p.footLines(),
 	}
 	if p.Desk.SignOut != "" {
 		f.SignOut = &component.SignOutParams{Text: p.Desk.SignOut, Action: p.Path("/desk/sign-out"), Hidden: p.tokenField()}
 	}
+	help := p.helpBlock() // last, as on residents' pages
+	f.Help = &help
 	return f
 }
 
 // fullTitle says error, relation, page and portal, in this order (decisions 24).
 func (p *Page) fullTitle() string {
 	title := p.Title
+	if p.Language.Tag != locales.Source {
+		title = p.shortTitle()
+	}
 	if p.Acting != nil {
 		title = p.Tp("frame.title.for."+p.Acting.Relation, "Page", title)
 	}
 	if p.Failed {
-		return p.Tp("frame.title.error", "Page", title)
+		return p.Tp("frame.title.error", "Page", title) + p.chineseTitle()
 	}
-	return p.Tp("frame.title.page", "Page", title)
+	return p.Tp("frame.title.page", "Page", title) + p.chineseTitle()
 }
 
 // font is fetched before the sheet asks for it where the whole page waits for it.
@@ -81,17 +88,6 @@ func (p *Page) font() string {
 		return ""
 	}
 	return p.server.config.Assets.URL("mongolian.woff2")
-}
-
-// twin leads readers of vertical Mongolian to the Chinese page, first of all. It
-// is written in Chinese: it is for those whose screen reader has no voice for the
-// script (A11Y-124).
-func (p *Page) twin() *component.LinkParams {
-	if !p.Language.Vertical {
-		return nil
-	}
-	words := p.server.words(locales.Source)
-	return &component.LinkParams{Text: words.T("frame.twin"), URL: p.elsewhere(locales.Source), Lang: locales.Source}
 }
 
 func (p *Page) topBar() component.TopBarParams {
@@ -112,23 +108,6 @@ func (p *Page) toggle() component.ToggleParams {
 	return component.ToggleParams{
 		Text: p.T(words), Action: p.Path("/preferences"), Return: p.returnTo(), Hidden: p.tokenField(),
 	}
-}
-
-func (p *Page) languages() []component.LanguageOption {
-	var options []component.LanguageOption
-	for _, l := range p.server.config.Words.Offered() {
-		o := component.LanguageOption{Tag: l.Tag, Native: p.Name(l.OwnName), URL: p.elsewhere(l.Tag), Current: l.Tag == p.Language.Tag}
-		if l.ChineseName != l.OwnName {
-			o.Name = p.T("frame.language." + l.Tag)
-		}
-		options = append(options, o)
-	}
-	return options
-}
-
-// elsewhere is this page in another language.
-func (p *Page) elsewhere(tag string) string {
-	return "/" + tag + strings.TrimPrefix(p.returnTo(), "/"+p.Language.Tag)
 }
 
 func (p *Page) statement() component.LinkParams {
@@ -224,7 +203,7 @@ func (p *Page) helpBlock() component.HelpBlockParams {
 			{Number: lines.Disabled, Text: p.Phone(lines.Disabled), Name: p.T("frame.help.disabled_hotline")},
 			{Number: lines.Government, Text: p.Phone(lines.Government), Name: p.T("frame.help.government_hotline")},
 		},
-		Code: p.Code, Lines: []string{p.T(counter)},
+		Code: p.Code, Lines: []string{p.T(counter)}, Draft: p.draftLine(),
 	}
 }
 

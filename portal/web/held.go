@@ -30,7 +30,7 @@ func (s *Server) OnSignIn(build SignInPage) { s.signIn = build }
 // askSignIn leads a reader to sign-in and back. What was typed must survive it
 // (WCAG 2.2.5, A11Y-19): a post becomes a page, 401, that carries the form.
 func (s *Server) askSignIn(c *fiber.Ctx, p *Page) error {
-	if isRead(c) {
+	if isRead(c) && p.typed == nil {
 		return Redirect303(c, p.signInPath()+"?next="+url.QueryEscape(requested(c)))
 	}
 	p.Title, p.Robots, p.Private = p.T("kind.sign_in.title"), "noindex", true

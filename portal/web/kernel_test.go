@@ -164,20 +164,22 @@ func TestHeaders(t *testing.T) {
 func TestLanguageOfAddresses(t *testing.T) {
 	k := kernel(t)
 	for _, tc := range []struct {
-		path string
-		want string
+		path, chosen string
+		want         string
 	}{
-		{"/", "/zh-Hans"}, {"/?a=1", "/zh-Hans?a=1"}, {"/me", "/zh-Hans/me"}, {"/me?a=1", "/zh-Hans/me?a=1"}, {"/desk/queue", "/zh-Hans/desk/queue"},
-		{"/mn-Mong", "/zh-Hans"}, {"/mn-Mong/", "/zh-Hans/"}, {"/mn-Cyrl/me?x=y", "/zh-Hans/me?x=y"}, {"/mn-Cyrl/nowhere", "/zh-Hans/nowhere"},
+		{"/", "", "/mn-Mong"}, {"/?a=1", "", "/mn-Mong?a=1"}, {"/me", "", "/mn-Mong/me"}, {"/me?a=1", "mn-Cyrl", "/mn-Cyrl/me?a=1"},
+		{"/desk/queue", "zh-Hans", "/zh-Hans/desk/queue"}, {"/", "en", "/mn-Mong"},
+		{"/mn", "", "/mn-Cyrl"}, {"/mn/me?x=y", "", "/mn-Cyrl/me?x=y"}, {"/mn-CN/me", "", "/mn-Mong/me"}, {"/zh/me", "", "/zh-Hans/me"}, {"/zh-CN", "", "/zh-Hans"},
 	} {
 		c := k.Client(t)
 		c.Header["Accept-Language"] = "mn-CN"
+		c.SetCookie("language", tc.chosen)
 		if got := c.Get(tc.path); got.Status != 302 || got.Header.Get("Location") != tc.want {
 			t.Errorf("%s: %d to %q, want %q", tc.path, got.Status, got.Header.Get("Location"), tc.want)
 		}
 	}
-	k.Client(t).Post("/mn-Mong/echo", nil).Want(303)
-	for _, path := range []string{"/nowhere", "/en/me", "/zh-Hans/nowhere", "/zh-hans", "/%ff"} {
+	k.Client(t).Post("/mn/echo", nil).Want(404)
+	for _, path := range []string{"/nowhere", "/en/me", "/ru/", "/mn-Latn/me", "/mn/nowhere", "/zh-Hans/nowhere", "/zh-hans", "/%ff"} {
 		k.Client(t).Get(path).Want(404).WantText("找不到这一页", "12385").Audit()
 	}
 	k.Client(t).Get("/demo/messages").Want(200).Audit()

@@ -5,6 +5,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"changban/locales"
 	"changban/portal"
 )
 
@@ -13,15 +14,18 @@ import (
 // language leads to the reader's (contract §3).
 func (s *Server) chooseLanguage(c *fiber.Ctx) error {
 	path := c.Path()
-	reader := s.config.Words.Match(c.Get(fiber.HeaderAcceptLanguage), "")
+	reader := s.reader(c)
 	tag, rest := firstPart(path)
 	lang, isTag := s.config.Words.Language(tag)
+	alias, isAlias := s.config.Words.Alias(tag)
 	switch {
 	case isTag && s.offered(tag):
 		s.page(c).speak(lang)
 		return c.Next()
 	case isTag:
 		return s.redirect(c, "/"+reader.Tag+rest)
+	case isAlias && isRead(c) && s.known("/"+alias.Tag+rest):
+		return s.redirect(c, "/"+alias.Tag+rest)
 	}
 	s.page(c).speak(reader)
 	switch home := "/" + reader.Tag; {
@@ -33,6 +37,17 @@ func (s *Server) chooseLanguage(c *fiber.Ctx) error {
 		return s.redirect(c, home+path)
 	}
 	return portal.NotFound()
+}
+
+// reader is the language in which an address without one opens: what was asked
+// for on this very page, what was chosen before, what the browser says.
+func (s *Server) reader(c *fiber.Ctx) locales.Language {
+	for _, tag := range []string{c.Query(FieldLanguage), chosen(c)} {
+		if lang, known := s.config.Words.Language(tag); known && s.offered(tag) {
+			return lang
+		}
+	}
+	return s.config.Words.Match(c.Get(fiber.HeaderAcceptLanguage), "")
 }
 
 // firstPart splits "/a/b" into "a" and "/b".

@@ -68,6 +68,10 @@ type Page struct {
 	failure error  // why the session could not be read
 	slot    bool   // the request holds a place for files
 	wrong   bool   // an error page, which holds no form to put right
+	typed   *Form  // sent with a press on another language
+	lost    bool   // files came with it, which the page cannot give back
+	typing  typing // the form that languages belong to
+	said    said
 }
 
 // page returns the request's page; there is always one, so that an error before
@@ -77,7 +81,7 @@ func (s *Server) page(c *fiber.Ctx) *Page {
 		return p
 	}
 	p := &Page{server: s, ctx: c, Preference: preference.Parse(c.Cookies(cookiePreferences))}
-	p.speak(s.config.Words.Match(c.Get(fiber.HeaderAcceptLanguage), ""))
+	p.speak(s.reader(c))
 	c.Locals(keyPage, p)
 	return p
 }
@@ -114,7 +118,7 @@ func (p *Page) Words() *locales.Localizer { return p.words }
 
 // T returns the words of a message that takes no values; in elder mode the
 // everyday ones where there are some, as Tp, Plural and Msg do.
-func (p *Page) T(id string) string { return p.words.T(p.Plain(id)) }
+func (p *Page) T(id string) string { return p.Msg(portal.Message{ID: id}) }
 
 // Plain returns the id of the words this reader gets for a message: in elder mode
 // those in everyday words where they exist. Officers read the words of the law.
@@ -138,7 +142,12 @@ func (p *Page) Plural(id string, n int, pairs ...any) string {
 }
 
 // Msg returns the words of a message of a domain package.
-func (p *Page) Msg(m portal.Message) string { return p.words.Say(p.Plain(m.ID), m.Data, m.Count) }
+func (p *Page) Msg(m portal.Message) string {
+	m.ID = p.Plain(m.ID)
+	text := p.words.Say(m.ID, m.Data, m.Count)
+	p.said.keep(p.words, m, text)
+	return text
+}
 
 // Now is the request's time in the portal's zone.
 func (p *Page) Now() time.Time { return p.server.config.Clock.Now().In(portal.Zone()) }

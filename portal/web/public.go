@@ -28,7 +28,7 @@ type PublicPage func(c *fiber.Ctx, page *Page) (templ.Component, error)
 // one visitor could fill the shelf with them.
 func (s *Server) Public(path string, build PublicPage) {
 	s.Get(path, func(c *fiber.Ctx, p *Page) error {
-		alike := p.cookie == "" && !p.Preference.HasExtras() && len(c.Request().URI().QueryString()) == 0
+		alike := p.cookie == "" && p.typed == nil && !p.Preference.HasExtras() && len(c.Request().URI().QueryString()) == 0
 		_, revision := s.config.Announcer() // what was made before an announcement lacks it
 		key := p.Language.Tag + " " + p.Preference.String() + " " + strings.TrimSuffix(c.Path(), "/") + " " + revision
 		kept, known := s.ready.take(key)

@@ -11,6 +11,7 @@ import (
 	"github.com/andybalholm/brotli"
 	"github.com/gofiber/fiber/v2"
 
+	"changban/a11y/component"
 	"changban/portal"
 )
 
@@ -47,14 +48,28 @@ func (p *Page) RenderBare(status int, document templ.Component) error {
 }
 
 func (p *Page) html(content templ.Component) ([]byte, error) {
-	var out bytes.Buffer
+	var inner, out bytes.Buffer
+	inner.Grow(16 << 10)
 	out.Grow(32 << 10)
 	// The deadline ends work on stores; a page that is being written is finished.
-	ctx := templ.WithChildren(context.WithoutCancel(p.Context()), content)
+	ctx := context.WithoutCancel(p.Context())
+	if err := p.withLost(content).Render(ctx, &inner); err != nil {
+		return nil, portal.Because(portal.KindInternal, err)
+	}
+	// The frame says things about the content, so that it comes after it.
+	ctx = templ.WithChildren(ctx, templ.Raw(string(p.takeForm(inner.Bytes()))))
 	if err := p.framed().Render(ctx, &out); err != nil {
 		return nil, portal.Because(portal.KindInternal, err)
 	}
 	return p.marked(out.Bytes()), nil
+}
+
+// withLost says before the content which files the page cannot give back.
+func (p *Page) withLost(content templ.Component) templ.Component {
+	if !p.lost {
+		return content
+	}
+	return templ.Join(component.Notice(component.NoticeParams{Lines: []string{p.T("frame.switch.files")}}), content)
 }
 
 func (p *Page) setCaching() {

@@ -49,6 +49,7 @@ type Config struct {
 	Ready          func(context.Context) error
 	Pseudo         bool                // words of the pseudo-language, for tests
 	Recordings     []locales.Recording // of words in the traditional script
+	Choices        Choices             // nil keeps nothing with accounts
 }
 
 // Hotlines are the numbers on every page; a county confirms them before opening.
@@ -93,7 +94,7 @@ func New(config Config) *Server {
 	s.app.Server().HeaderReceived = s.patience
 	for _, step := range []fiber.Handler{
 		s.begin, s.recoverPanic, s.checkHost, s.setDeadline, s.openPage,
-		s.chooseLanguage, s.readSession, s.setActor, s.checkSize, s.checkSource, s.checkLimit,
+		s.chooseLanguage, s.readSession, s.setActor, s.checkSize, s.checkSource, s.checkLimit, s.switched,
 	} {
 		s.app.Use(step)
 	}

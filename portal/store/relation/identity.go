@@ -54,7 +54,8 @@ func (s *Store) UseCode(ctx context.Context, id string, at time.Time) error {
 }
 
 // Arrive returns the identity of a phone with the link to oneself, and makes
-// both and the own person when the phone is new. Two at once make one: the
+// both and the own person when the phone is new: it will be told things in the
+// language of the page it came by. Two at once make one: the
 // phone's blind index is unique.
 func (s *Store) Arrive(ctx context.Context, phone string, at time.Time) (account.Identity, account.Link, error) {
 	bix := s.blind(seal.BlindPhone, seal.Phone(phone))
@@ -87,6 +88,7 @@ func (s *Store) newIdentity(ctx context.Context, phone string, bix []byte, at ti
 	sealed := sealText(s.ring.System("identity"), seal.Where{Table: "identity", Column: "phone", Row: id}, phone)
 	link := account.Link{Identity: id, Person: person, Relation: account.Self, Capacity: account.AsSelf, Confirmed: true, Created: at}
 	return s.do(ctx, append(rows,
-		insert("identity", []set{{"id", id}, {"phone_bix", bix}, {"phone", sealed}, {"preference", []byte{}}, {"created", micros(at)}}),
+		insert("identity", []set{{"id", id}, {"phone_bix", bix}, {"phone", sealed}, {"preference", []byte{}}, {"created", micros(at)},
+			{"language", ""}, {"notice_language", portal.ActorFrom(ctx).Language}}),
 		insert("link", linkSets(link, string(account.Self))))...)
 }

@@ -12,7 +12,8 @@ import (
 )
 
 const outboxColumns = "m.id, m.person, m.recipient, m.road, m.template, m.case_ref, m.created, m.state, m.attempts, m.next_try," +
-	" m.code, m.data, p.wrapped_key from outbox m left join person p on p.id = m.person"
+	" m.code, case when m.language <> '' then m.language else coalesce(i.notice_language, '') end, m.data, p.wrapped_key" +
+	" from outbox m left join person p on p.id = m.person left join identity i on i.id = m.recipient"
 
 func outboxPlace(id string) seal.Where {
 	return seal.Where{Table: "outbox", Column: "data", Row: id}
@@ -35,7 +36,8 @@ func (s *Store) message(ctx context.Context, m delivery.Message) (Statement, err
 	return insert("outbox", []set{{"id", m.ID}, {"person", m.Person}, {"recipient", m.Recipient}, {"road", string(m.Road)},
 		{"template", m.Template}, {"data", sealJSON(k, outboxPlace(m.ID), m.Data)}, {"case_ref", m.Case},
 		{"created", micros(m.Created)}, {"state", string(m.State)}, {"attempts", int64(m.Attempts)},
-		{"next_try", micros(m.Next)}, {"held", int64(0)}, {"worker", ""}, {"done", int64(0)}, {"code", m.Code}}), nil
+		{"next_try", micros(m.Next)}, {"held", int64(0)}, {"worker", ""}, {"done", int64(0)}, {"code", m.Code},
+		{"language", m.Language}}), nil
 }
 
 // messages returns the rows of several messages.
@@ -72,7 +74,7 @@ func (s *Store) messagesOnce(ctx context.Context, list []delivery.Message) ([]St
 func (s *Store) messageRow(c *cursor) (delivery.Message, error) {
 	m := delivery.Message{ID: c.text(), Person: c.text(), Recipient: c.text(), Road: delivery.Road(c.text()),
 		Template: c.text(), Case: c.text(), Created: c.time(), State: delivery.State(c.text()), Attempts: c.int(),
-		Next: c.time(), Code: c.text()}
+		Next: c.time(), Code: c.text(), Language: c.text()}
 	data, wrapped := c.bytes(), c.bytes()
 	var k sealer = s.ring.System("outbox")
 	if m.Person != "" {

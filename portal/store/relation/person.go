@@ -42,21 +42,35 @@ func (s *Store) Known(ctx context.Context, identity, person string) (account.Kno
 	return s.known(c)
 }
 
-// Preference returns the stored preference text of an identity, "" if none.
-func (s *Store) Preference(ctx context.Context, identity string) (string, error) {
-	c, err := s.one(ctx, query("select preference from identity where id = ?", identity))
+// Choices returns what an identity chose; KindNotFound.
+func (s *Store) Choices(ctx context.Context, identity string) (account.Choices, error) {
+	c, err := s.one(ctx, query("select preference, language, notice_language from identity where id = ?", identity))
 	if err != nil {
-		return "", err
+		return account.Choices{}, err
 	}
-	return openText(s.ring.System("identity"), preferencePlace(identity), c.bytes())
+	look, err := openText(s.ring.System("identity"), preferencePlace(identity), c.bytes())
+	return account.Choices{Look: look, Language: c.text(), Notice: c.text()}, err
+}
+
+// PutLanguage stores in which language pages open; KindNotFound.
+func (s *Store) PutLanguage(ctx context.Context, identity, tag string) error {
+	return s.chose(ctx, identity, "language", tag)
+}
+
+// PutNotice stores in which language messages are written; KindNotFound.
+func (s *Store) PutNotice(ctx context.Context, identity, tag string) error {
+	return s.chose(ctx, identity, "notice_language", tag)
+}
+
+func (s *Store) chose(ctx context.Context, identity, column string, value any) error {
+	err := s.do(ctx, update("identity", []set{{column, value}}, "id = ?", identity).must())
+	return as(err, portal.KindConflict, portal.KindNotFound)
 }
 
 // PutPreference stores it; KindNotFound. What makes reading easier tells of a
 // disability, so it is sealed.
 func (s *Store) PutPreference(ctx context.Context, identity, text string) error {
-	sealed := sealText(s.ring.System("identity"), preferencePlace(identity), text)
-	err := s.do(ctx, update("identity", []set{{"preference", sealed}}, "id = ?", identity).must())
-	return as(err, portal.KindConflict, portal.KindNotFound)
+	return s.chose(ctx, identity, "preference", sealText(s.ring.System("identity"), preferencePlace(identity), text))
 }
 
 func preferencePlace(identity string) seal.Where {

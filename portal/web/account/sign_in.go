@@ -39,7 +39,15 @@ func (p Pages) phone(c *fiber.Ctx, page *web.Page) error {
 		return web.Redirect303(c, next)
 	}
 	page.Return = signInAddress(page, "", next)
-	return page.Show(p.phoneContent(blank(page), nextField(next)))
+	return page.Show(p.phoneContent(blank(page), carried(page, next)))
+}
+
+// carried is what the form takes along: a form that waits, or only where to go on.
+func carried(page *web.Page, next string) []component.HiddenParams {
+	if typed := page.Typed(); typed != nil {
+		return carriedBy(page, *typed)
+	}
+	return nextField(next)
 }
 
 // signInInstead is the answer to a form whose session had ended: it carries the

@@ -49,7 +49,7 @@ func (p Pages) code(c *fiber.Ctx, page *web.Page) error {
 	}
 	next := nextAddress(page, c.Query("next"))
 	page.Return = signInAddress(page, c.Params("code"), next)
-	return p.showCode(page, blank(page), c.Params("code"), nextField(next), c.Query("again") != "")
+	return p.showCode(page, blank(page), c.Params("code"), carried(page, next), c.Query("again") != "")
 }
 
 // findCode returns a code sent for signing in.
@@ -160,7 +160,7 @@ func (p Pages) arrive(c *fiber.Ctx, page *web.Page, identity string, form web.Fo
 	if err := page.SignIn(session.Resident, identity); err != nil {
 		return err
 	}
-	p.takePreference(page, identity)
+	p.takeChoices(page, identity)
 	next := nextAddress(page, form.One(web.FieldNext))
 	waiting := form.Waiting()
 	if waiting == nil {
@@ -178,15 +178,23 @@ func waitingContent(page *web.Page, next string, waiting []component.HiddenParam
 	})
 }
 
-// takePreference puts on the look the account has; an account without one takes
-// over what this browser had chosen. The look is never a reason not to sign in.
-func (p Pages) takePreference(page *web.Page, identity string) {
-	kept, err := p.Accounts.People.Preference(page.Context(), identity)
-	switch {
-	case err != nil:
+// takeChoices puts on the look and the language the account has; an account
+// without one takes over what this browser had chosen. Neither is ever a reason
+// not to sign in.
+func (p Pages) takeChoices(page *web.Page, identity string) {
+	kept, err := p.Accounts.People.Choices(page.Context(), identity)
+	if err != nil {
 		return
-	case kept != "":
-		page.SetPreference(preference.Parse(kept))
+	}
+	switch here := page.ChosenLanguage(); {
+	case here == "" && kept.Language != "":
+		page.SetLanguage(kept.Language)
+	case here != "" && kept.Language == "":
+		_ = p.Accounts.People.PutLanguage(page.Context(), identity, here)
+	}
+	switch {
+	case kept.Look != "":
+		page.SetPreference(preference.Parse(kept.Look))
 	case page.Preference.Valid() != preference.Default():
 		_ = p.Accounts.People.PutPreference(page.Context(), identity, page.Preference.String())
 	}

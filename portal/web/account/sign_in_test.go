@@ -176,9 +176,9 @@ func TestLookFollowsTheAccount(t *testing.T) {
 	d.SetCookie("prefs", "shy")
 	a := d.Press(d.Get(lang+"/sign-in"), "发短信给我", url.Values{"phone": {"13800138009"}})
 	d.Press(a, "登录", url.Values{"code": {h.sent.code(t)}})
-	kept, err := h.store.Preference(context.Background(), identityOf(t, h, "13800138009"))
-	if err != nil || kept != "shy" {
-		t.Errorf("kept %q, %v", kept, err)
+	kept, err := h.store.Choices(context.Background(), identityOf(t, h, "13800138009"))
+	if err != nil || kept.Look != "shy" {
+		t.Errorf("kept %+v, %v", kept, err)
 	}
 }
 

@@ -33,6 +33,9 @@ func (p Pages) question(c *fiber.Ctx, page *web.Page) error {
 		return portal.NotFound()
 	}
 	p.offer(s)
+	if s.form = page.Typed(); s.form != nil {
+		s.edit(station.Step, "") // as many rows as were typed
+	}
 	content, err := p.stepPage(c, s, station)
 	if err != nil {
 		return err

@@ -12,7 +12,6 @@ import (
 
 	"changban/a11y/component"
 	"changban/a11y/preference"
-	"changban/portal/session"
 	"changban/portal/web"
 )
 
@@ -20,6 +19,9 @@ import (
 // device. The actor is in the context.
 type Accounts interface {
 	SavePreference(ctx context.Context, value string) error
+	// Notice is the language in which the reader is told things, "" for none chosen.
+	Notice(ctx context.Context) (string, error)
+	SaveNotice(ctx context.Context, tag string) error
 }
 
 // Pages is what the area stands on. Accounts may be nil: then the choice stays
@@ -63,7 +65,7 @@ func (a Pages) show(c *fiber.Ctx, p *web.Page) error {
 		Back:  component.LinkParams{Text: p.T("common.back.page"), URL: back},
 		Title: p.Title, Lead: p.T("prefs.lead"), Keep: p.T(keep), Saved: told(c, p), Undo: undo(c, p, back),
 		Form:   p.Form(p.Path(address), hidden...),
-		Groups: groups(p),
+		Groups: append(groups(p), a.notice(p)...),
 		Save:   component.ButtonParams{Text: p.T("prefs.save")},
 		Reset:  component.ButtonParams{Text: p.T("prefs.reset"), Kind: component.ButtonSecondary, Name: fieldReset, Value: "1"},
 	}
@@ -102,7 +104,8 @@ func (a Pages) save(c *fiber.Ctx, p *web.Page) error {
 	before := p.Preference.Valid()
 	look, unread := chosen(form, p.Preference)
 	p.SetPreference(look)
-	if a.Accounts != nil && p.Session != nil && p.Session.Kind == session.Resident {
+	a.keepNotice(p, form)
+	if a.keeps(p) {
 		// The device has the choice already; a store that is away must not take it back.
 		_ = a.Accounts.SavePreference(p.Context(), look.String())
 	}

@@ -24,6 +24,36 @@ func (a accounts) SavePreference(ctx context.Context, value string) error {
 	return errors.New("the store is away")
 }
 
+func (a accounts) Notice(ctx context.Context) (string, error) {
+	return a.saved["notice of "+portal.ActorFrom(ctx).ID], nil
+}
+
+func (a accounts) SaveNotice(ctx context.Context, tag string) error {
+	a.saved["notice of "+portal.ActorFrom(ctx).ID] = tag
+	return nil
+}
+
+// Pages may be read in one language and messages in another.
+func TestNoticeLanguage(t *testing.T) {
+	k, kept := kernel(t)
+	c := k.SignedIn(t, session.Resident, "somebody")
+	page := c.Get("/mn-Cyrl/preferences").Want(200)
+	if page.One(`input[name=notice][checked]`).Attr("value") != "zh-Hans" {
+		t.Error("nothing is chosen")
+	}
+	page = c.Press(page, "#typed", url.Values{"notice": {"mn-Mong"}}).Want(200)
+	if kept.saved["notice of somebody"] != "mn-Mong" || page.One(`input[name=notice][checked]`).Attr("value") != "mn-Mong" {
+		t.Errorf("kept %v", kept.saved)
+	}
+	c.Post("/mn-Cyrl/preferences", url.Values{"notice": {"ru"}}).Want(303)
+	if kept.saved["notice of somebody"] != "mn-Mong" {
+		t.Errorf("kept %v", kept.saved)
+	}
+	if k.Client(t).Get("/mn-Cyrl/preferences").One("input[name=notice]").Exists() {
+		t.Error("nobody is asked for a notice language")
+	}
+}
+
 func kernel(t *testing.T, change ...func(*web.Config)) (*webtest.Kernel, accounts) {
 	t.Helper()
 	k, a := webtest.New(t, change...), accounts{map[string]string{}}
