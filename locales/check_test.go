@@ -38,6 +38,7 @@ func TestCheckFindsProblems(t *testing.T) {
 		`zh-Hans/a.json: "a.b.z" has no words`,
 		"mn-Mong/a.json: line 1: a.b.y:",
 		`mn-Cyrl: "a.b.gone" translates nothing`,
+		"mn-Cyrl/a.json: a.b.y: stale: the Chinese has changed since",
 		`mn-Cyrl: "a.b.x" has placeholders [Naam], the Chinese [Name]`,
 		`page.templ:1 asks for "a.b.none", which no file has`,
 		`"a.b.unused" is used nowhere`,

@@ -106,13 +106,14 @@ func (t tree) judgeLanguage(tag string, allowed []allowance, terms glossary) []f
 	return found
 }
 
-// stale warns of words whose Chinese has changed since they were written.
+// stale names words whose Chinese has changed since they were written: a change
+// carries its words in every language.
 func (t tree) stale(tag, id string) []finding {
 	source := t.words[Source][id]
 	if tag == Source || source == nil || stateOf(t.rows[tag][id], source, t.own[tag][id]) != StateStale {
 		return nil
 	}
-	f := lint.Finding{Rule: StateStale, ID: id, Detail: "the Chinese has changed since"}
+	f := lint.Finding{Rule: StateStale, ID: id, Detail: "the Chinese has changed since; does it fit, say so with locales merge DIR " + id, Error: true}
 	return []finding{{f, tag, t.files[tag][id]}}
 }
 

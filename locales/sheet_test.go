@@ -200,3 +200,23 @@ func TestCellsAreInert(t *testing.T) {
 		}
 	}
 }
+
+// TestStaleUntilSomebodyLooked: a change of the Chinese alone is an error until
+// its translations are changed or said to fit.
+func TestStaleUntilSomebodyLooked(t *testing.T) {
+	dir := folder(t)
+	if err := os.WriteFile(filepath.Join(dir, "zh-Hans/a.json"), []byte(`{"a.name": "姓名"}`), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	stale := func() bool {
+		var out bytes.Buffer
+		_ = Check(&out, Checking{Words: os.DirFS(dir)})
+		return strings.Contains(out.String(), "a.name: stale: ")
+	}
+	if err := Merge(dir); err != nil || !stale() {
+		t.Error("nobody looked at it", err)
+	}
+	if err := Merge(dir, "a.name"); err != nil || stale() {
+		t.Error("it was said to fit", err)
+	}
+}

@@ -123,8 +123,10 @@ func stateOf(row review, source, own *i18n.Message) string {
 
 // Merge rewrites <tag>/state.tsv of every other language in a folder of message
 // files: new Chinese ids come in as missing, translations without a row as
-// draft, ids that no longer exist go. Rows that stand are kept as they are.
-func Merge(dir string) error {
+// draft, ids that no longer exist go. Rows that stand are kept as they are, but
+// those of the ids in fits: their translation was looked at after the Chinese
+// changed, and is a draft of today's.
+func Merge(dir string, fits ...string) error {
 	fsys := os.DirFS(dir)
 	words, err := readLayer(fsys)
 	if err != nil {
@@ -137,6 +139,9 @@ func Merge(dir string) error {
 		rows, err := readState(fsys, lang.Tag)
 		if err != nil {
 			return err
+		}
+		for _, id := range fits {
+			delete(rows, id)
 		}
 		text := mergedState(words[Source], words[lang.Tag], rows)
 		if err := os.WriteFile(filepath.Join(dir, lang.Tag, "state.tsv"), text, 0o644); err != nil {

@@ -12,7 +12,7 @@ import (
 )
 
 var errLocalesUsage = errors.New(`usage: portal locales check [-v] [DIR]          the words of the program, or of a folder as PORTAL_CATALOGUE takes it
-       portal locales merge DIR              a row of state for every message of a folder of message files
+       portal locales merge DIR [ID…]        a row of state for every message of a folder of message files; of ID, that it fits the Chinese of today
        portal locales export LANG [AREA]     a table for translators (CSV), on standard output
        portal locales import LANG FILE DIR   takes such a table back into a folder of message files
        portal locales audio DIR              what of the vertical pages nobody has recorded in a folder`)
@@ -26,8 +26,8 @@ func (r run) locales(_ context.Context, args []string) error {
 	switch {
 	case args[0] == "check" && len(rest) <= 2:
 		return r.checkWords(rest)
-	case args[0] == "merge" && len(rest) == 1:
-		return locales.Merge(rest[0])
+	case args[0] == "merge" && len(rest) >= 1:
+		return locales.Merge(rest[0], rest[1:]...)
 	case args[0] == "export" && len(rest) == 1:
 		return locales.Export(r.out, locales.Files(), rest[0], "")
 	case args[0] == "export" && len(rest) == 2:
