@@ -56,7 +56,7 @@ func (h *house) pages(ctx context.Context, base *url.URL) (*web.Server, error) {
 
 func (h *house) mount(s *web.Server) {
 	home.Pages{
-		Catalogue: h.catalogue, Places: h.places, Tracker: tracker{h.apply}, Limits: h.limits,
+		Catalogue: h.catalogue, Places: h.places, Units: h.units, Tracker: tracker{h.apply}, Limits: h.limits,
 		Unfinished: h.unfinished, Prospect: h.prospect,
 	}.Mount(s)
 	accountpages.Pages{

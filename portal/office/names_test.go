@@ -7,6 +7,7 @@ import (
 	"changban/locales"
 	"changban/mongol"
 	"changban/portal"
+	"changban/portal/catalogue"
 	"changban/portal/office"
 )
 
@@ -114,5 +115,29 @@ func TestPlacesAreFoundByTheirMongolianNames(t *testing.T) {
 	}
 	if got := places.Find("Бугат хот"); len(got) != 9 {
 		t.Errorf("a city gives its districts and banners: %v", got)
+	}
+}
+
+// Every office that a definition names as leading is a unit of ours, so that it
+// has a name in every language.
+func TestLeadingOfficesAreUnits(t *testing.T) {
+	words, err := catalogue.ReadWords(locales.Files())
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, err := catalogue.Load(catalogue.Embedded(), words)
+	if err != nil {
+		t.Fatal(err)
+	}
+	places, _ := office.LoadPlaces()
+	tree, _ := office.LoadTree(places, false)
+	for _, s := range all.All() {
+		for _, d := range s.Departments {
+			for _, text := range d.Lead {
+				if !tree.Ending(d.Place, text).Known() {
+					t.Errorf("%s: %s of %s is no unit", s.ID, text, d.Place)
+				}
+			}
+		}
 	}
 }

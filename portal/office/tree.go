@@ -43,6 +43,16 @@ func (t Tree) Name(id string) string {
 	return id
 }
 
+// Ending returns the place's unit whose name ends in text, as sources name offices
+// for short: 区残联. The unit is not Known when there is none.
+func (t Tree) Ending(place portal.Place, text string) Unit {
+	found := t.where(func(u Unit) bool { return u.Place == place && strings.HasSuffix(u.Name, text) })
+	if text == "" || len(found) == 0 {
+		return Unit{}
+	}
+	return found[0]
+}
+
 // All returns every unit here, in the order of the tables.
 func (t Tree) All() []Unit {
 	return t.where(func(Unit) bool { return true })

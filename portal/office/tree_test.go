@@ -185,3 +185,17 @@ func TestTreeOverlay(t *testing.T) {
 		t.Error("an outside unit without a place passes")
 	}
 }
+
+func TestEnding(t *testing.T) {
+	all := tree(t, true)
+	for text, want := range map[string]string{
+		"区残联": "donghe-federation", "区税务局": "donghe-tax", "区委网信办": "donghe-cyberspace", "市残联": "", "": "",
+	} {
+		if got := all.Ending("150202", text); got.ID != want {
+			t.Errorf("%s: %q, want %q", text, got.ID, want)
+		}
+	}
+	if got := all.Ending("152501", "工会"); got.ID != "erenhot-union" {
+		t.Errorf("%q", got.ID)
+	}
+}

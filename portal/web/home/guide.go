@@ -5,6 +5,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"changban/a11y/component"
+	"changban/locales"
 	"changban/portal"
 	"changban/portal/catalogue"
 	"changban/portal/eligibility"
@@ -218,15 +219,20 @@ func (a Pages) parts(p *web.Page, s *catalogue.Service) []component.LinkItem {
 func (a Pages) departments(p *web.Page, s *catalogue.Service) []string {
 	var lines []string
 	for _, d := range s.Departments {
-		lines = append(lines, p.Tp("guide.departments.line", "Place", a.place(p, d.Place), "Lead", p.Words().List(names(p, d.Lead))))
+		lines = append(lines, p.Tp("guide.departments.line", "Place", a.place(p, d.Place), "Lead", p.Words().List(a.leads(p, d))))
 	}
 	return lines
 }
 
-func names(p *web.Page, texts []string) []string {
-	named := make([]string, len(texts))
-	for i, text := range texts {
+// leads names the offices that lead. Chinese readers get the short names of the
+// source, others the names of our units.
+func (a Pages) leads(p *web.Page, d catalogue.Department) []string {
+	named := make([]string, len(d.Lead))
+	for i, text := range d.Lead {
 		named[i] = p.Name(text)
+		if u := a.Units.Ending(d.Place, text); u.Known() && p.Language.Tag != locales.Source {
+			named[i] = p.Unit(a.Units, u)
+		}
 	}
 	return named
 }

@@ -16,6 +16,7 @@ import (
 	"changban/portal"
 	"changban/portal/catalogue"
 	"changban/portal/matter"
+	"changban/portal/office"
 	"changban/portal/search"
 	"changban/portal/session"
 	"changban/portal/web"
@@ -58,6 +59,7 @@ type Tracker interface {
 type Pages struct {
 	Catalogue  *catalogue.Catalogue
 	Places     PlaceNames
+	Units      office.Tree
 	Tracker    Tracker
 	Limits     session.Limiter
 	Unfinished func(ctx context.Context, identity string) (Unfinished, error)
