@@ -77,3 +77,21 @@ func TestDeclarationNamesItsFields(t *testing.T) {
 		t.Error(d.Lines)
 	}
 }
+
+// The paper in the language the person read is one link away from the officer's.
+func TestPaperInThePersonsLanguage(t *testing.T) {
+	b := newBench(t)
+	officer := b.officer("1001", "Hu", unit, everything()...)
+	ref := b.sentIn("mn-Cyrl", "Номин")
+	do(officer, ref, "accept", nil)
+	theirs := "/mn-Cyrl/desk/cases/" + string(ref) + "/official/acceptance"
+	page := officer.Get(at(ref, "/official/acceptance")).Want(200).WantText("西里尔蒙古文")
+	if !page.One(`main a[href="` + theirs + `"]`).Exists() {
+		t.Fatal("no way to the paper in the person's language")
+	}
+	cyrillic := b.Words.Localizer("mn-Cyrl")
+	paper := officer.Get(theirs).Want(200).WantText(cyrillic.T("official.acceptance.title"), cyrillic.T("official.acceptance.text"), "Номин")
+	if paper.One(`main a[href^="/zh-Hans/"][href$="/acceptance"]`).Exists() || paper.One(`main .actions a`).Exists() {
+		t.Error("who reads the person's language is led away")
+	}
+}

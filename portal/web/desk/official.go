@@ -1,6 +1,8 @@
 package desk
 
 import (
+	"strings"
+
 	"github.com/gofiber/fiber/v2"
 
 	"changban/a11y/component"
@@ -41,5 +43,18 @@ func (p Pages) official(v visit) error {
 		return portal.NotFound()
 	}
 	back := component.LinkParams{Text: v.T("desk.back.case"), URL: v.casePath(string(c.Ref), "")}
-	return v.show(fiber.StatusOK, paper.Title, officialPage(back, paper, v.T("desk.official.print")))
+	return v.show(fiber.StatusOK, paper.Title, officialPage(back, paper, v.T("desk.official.print"), v.theirs(c)))
+}
+
+// theirs leads to the same paper in the language the person read, to be printed in
+// it; nil when that is the officer's own.
+func (v visit) theirs(c application.Case) *component.LinkParams {
+	lang := official.OtherLanguage(v.Page, c.Body.Declaration.Language)
+	if lang == "" {
+		return nil
+	}
+	rest := strings.TrimPrefix(v.Here(), v.Path("/"))
+	return &component.LinkParams{
+		Text: v.Tp("desk.official.theirs", "Language", v.T("frame.language."+lang)), URL: "/" + lang + rest,
+	}
 }

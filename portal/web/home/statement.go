@@ -45,7 +45,7 @@ func (a Pages) accessibility(_ *fiber.Ctx, p *web.Page) (templ.Component, error)
 	p.Title = p.T("statement.title")
 	v := statementView{Title: p.Title, Lead: p.T("statement.lead")}
 	v.Sections = []section{
-		s.section("aim", "wcag", "law", "gbt", "claim"), s.checked(), s.counts(), s.known(), s.later(), s.people(),
+		s.section("aim", "wcag", "law", "gbt", "claim"), s.checked(), s.counts(), s.known(), s.later(), s.mongolian(), s.people(),
 		s.section("readers", "orca", "none", "people"), s.section("ways", "text"), s.complain(),
 	}
 	if s.result.Day() != "" {
@@ -139,6 +139,14 @@ func (s statement) later() section {
 			sec.Parts = append(sec.Parts, section{Title: s.T("statement.later." + part.word), Lines: s.sentences(waiting)})
 		}
 	}
+	return sec
+}
+
+// mongolian says plainly how far each of the two scripts carries (A11Y-126).
+func (s statement) mongolian() section {
+	sec := s.section("mongolian", "script", "cyrillic", "phone")
+	checked, all := s.Words().Reviewed()
+	sec.Lines = append(sec.Lines, s.Tp("statement.mongolian.drafts", "All", all, "Checked", checked))
 	return sec
 }
 
