@@ -90,7 +90,7 @@ func withDigits(s string) string {
 		switch {
 		case known && value.n != beside:
 			row = append(row, value)
-		case strings.TrimSpace(word) == "":
+		case strings.TrimSpace(word) == "", word == "-" && len(row) > 0: // 6-ny: an ending follows
 		case known:
 			settle()
 		default:

@@ -43,6 +43,7 @@ func TestThreeScripts(t *testing.T) {
 		{spec(field.Date), "f.year", []string{"二〇三〇年十月五日", "2030 оны 10 сарын 5", "2030 оны аравдугаар сарын 5-ны өдөр", "2030.10.05", "᠒᠐᠓᠐᠊᠑᠐᠊᠐᠕",
 			"хоёр мянга гучин оны арван сарын тав", script("2030 on-u 10 sar-a-yin 5-u edür"), "2030 ᠣᠨ\u202Fᠤ ᠑᠐ ᠰᠠᠷ\u202Fᠠ\u202Fᠶᠢᠨ ᠕",
 			script("qoyar mingγ-a γučin on-u arbaduγar sar-a-yin tabun")}, "2030-10-05"},
+		{spec(field.Number), "f", []string{"6-р", "6-дугаар", "6 дахь"}, "6"},
 		{spec(field.Month), "f.year", []string{"2030年11月", "2030 оны 11-р сар", "2030 оны арван нэгдүгээр сар", script("2030 on-u arban nigedüger sar-a")}, "2030-11"},
 		{spec(field.Number), "f", []string{"２３", "二十三", "хорин гурав", "᠒᠓", script("qorin γurba"), "23 хүн"}, "23"},
 		{spec(field.Number), "f", []string{"мянга есөн зуун дөчин зургаа", script("mingγ-a yisün ǰaγun döčin ǰirγuγ-a"), "一千九百四十六"}, "1946"},
@@ -75,7 +76,7 @@ func TestThreeScripts(t *testing.T) {
 // TestNoNumber: words that make no number are refused with what was typed.
 func TestNoNumber(t *testing.T) {
 	for typ, all := range map[field.Type][]string{
-		field.Number: {"тав гурав", "гурав хүүхэд", "1.5 мянга", "1.5мянга", mongol.FromLatin("olan"), "2 3 мянга"},
+		field.Number: {"тав гурав", "гурав хүүхэд", "1.5 мянга", "1.5мянга", "3-5 хүн", "-5 хүн", mongol.FromLatin("olan"), "2 3 мянга"},
 		field.Date:   {"2030 оны сар 5", "маргааш", mongol.FromLatin("margasi")},
 	} {
 		for _, typed := range all {
