@@ -87,7 +87,7 @@ func (w town) tracked(ref, lastFour, name string) {
 	stranger.write("last_four", lastFour)
 	stranger.press(stranger.say("track.button"))
 	stranger.fine()
-	stranger.says(stranger.say("matter.state.submitted"), stranger.filled("track.promise", "Day", stranger.local().Date(string(w.kase(ref).Due), string(w.today()))))
+	stranger.says(stranger.say("matter.state.submitted"), stranger.filled("track.promise", "Day", stranger.local().Date(string(w.kase(ref).Promised), string(w.today()))))
 	stranger.hides(name, "演示路")
 }
 
