@@ -129,7 +129,7 @@ func TestPublicNoticeRunsInsideTheLimit(t *testing.T) {
 		t.Errorf("the notice moved %s to %s", before.Due, c.Due)
 	}
 	sheet, has := s.h.Desk.Sheet(c)
-	if !has || sheet.Name != "B○○ ○○○○" || sheet.Unit != federation || sheet.Category != "visual" || sheet.Level != 2 || sheet.End != end {
+	if !has || sheet.Name != "B○○" || sheet.Unit != federation || sheet.Category != "visual" || sheet.Level != 2 || sheet.End != end {
 		t.Errorf("sheet %+v", sheet)
 	}
 	s.h.Clock.MoveTo(end)

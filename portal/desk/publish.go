@@ -7,6 +7,7 @@ import (
 
 	"changban/portal"
 	"changban/portal/application"
+	"changban/portal/benefit"
 	"changban/portal/catalogue"
 	"changban/portal/matter"
 	"changban/portal/office"
@@ -154,9 +155,13 @@ func (d *Desk) Sheet(c application.Case) (Sheet, bool) {
 	return sheet, true
 }
 
-// Masked keeps the first character of a name; the others become circles.
+// Masked keeps the first character of a name; the others become circles. A name in
+// letters, Mongolian ones too, keeps its first letter and not its length.
 func Masked(name string) string {
 	runes := []rune(name)
+	if len(runes) > 0 && runes[0] < firstHan {
+		return benefit.Masked(name)
+	}
 	for i := range runes {
 		if i > 0 && runes[i] != ' ' && runes[i] != '·' {
 			runes[i] = '○'
@@ -164,3 +169,6 @@ func Masked(name string) string {
 	}
 	return string(runes)
 }
+
+// firstHan is where Chinese characters begin; letters of all scripts come before.
+const firstHan = 0x2E80
