@@ -145,7 +145,7 @@ func (l looks) SavePreference(ctx context.Context, value string) error {
 
 // SaveLanguage keeps in which language pages open.
 func (l looks) SaveLanguage(ctx context.Context, tag string) error {
-	return l.people.PutLanguage(ctx, portal.ActorFrom(ctx).ID, tag)
+	return l.people.PutLanguages(ctx, portal.ActorFrom(ctx).ID, account.Choices{Language: tag})
 }
 
 // Notice returns the language in which the reader is told things.
@@ -156,7 +156,7 @@ func (l looks) Notice(ctx context.Context) (string, error) {
 
 // SaveNotice keeps it.
 func (l looks) SaveNotice(ctx context.Context, tag string) error {
-	return l.people.PutNotice(ctx, portal.ActorFrom(ctx).ID, tag)
+	return l.people.PutLanguages(ctx, portal.ActorFrom(ctx).ID, account.Choices{Notice: tag})
 }
 
 func (h *house) prospect(ctx context.Context, s *catalogue.Service) (catalogue.Given, error) {

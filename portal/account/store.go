@@ -54,10 +54,8 @@ type People interface {
 	Choices(ctx context.Context, identity string) (Choices, error)
 	// PutPreference stores how pages look.
 	PutPreference(ctx context.Context, identity, text string) error
-	// PutLanguage stores in which language pages open.
-	PutLanguage(ctx context.Context, identity, tag string) error
-	// PutNotice stores in which language messages are written from now on.
-	PutNotice(ctx context.Context, identity, tag string) error
+	// PutLanguages stores the languages that were chosen; "" leaves one as it is.
+	PutLanguages(ctx context.Context, identity string, c Choices) error
 }
 
 // Record is one row of the register of disability cards. In demo the store's

@@ -95,6 +95,15 @@ func (s *Server) Sheet(tag string) *Page {
 	return p
 }
 
+// In returns words and formats of another language for texts on this page that
+// are for somebody else, such as a message; the source's for an unknown tag.
+func (p *Page) In(tag string) *Page {
+	if !p.server.offered(tag) {
+		tag = locales.Source
+	}
+	return p.server.Sheet(tag)
+}
+
 func (s *Server) openPage(c *fiber.Ctx) error {
 	s.page(c)
 	return c.Next()

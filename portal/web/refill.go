@@ -108,7 +108,8 @@ func (p *Page) takeForm(content []byte) []byte {
 		form = r.fill(form)
 	}
 	if !p.typing.named {
-		form = slices.Concat([]byte(`<form id="`+typingForm+`"`), form[len("<form"):])
+		before, after, _ := bytes.Cut(form, []byte("form"))
+		form = slices.Concat(before, []byte(`form id="`+typingForm+`"`), after)
 	}
 	return slices.Concat(content[:p.typing.start], form, content[p.typing.end:])
 }

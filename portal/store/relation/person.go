@@ -52,25 +52,27 @@ func (s *Store) Choices(ctx context.Context, identity string) (account.Choices, 
 	return account.Choices{Look: look, Language: c.text(), Notice: c.text()}, err
 }
 
-// PutLanguage stores in which language pages open; KindNotFound.
-func (s *Store) PutLanguage(ctx context.Context, identity, tag string) error {
-	return s.chose(ctx, identity, "language", tag)
+// PutLanguages stores the languages that were chosen; KindNotFound.
+func (s *Store) PutLanguages(ctx context.Context, identity string, c account.Choices) error {
+	var sets []set
+	if c.Language != "" {
+		sets = append(sets, set{"language", c.Language})
+	}
+	if c.Notice != "" {
+		sets = append(sets, set{"notice_language", c.Notice})
+	}
+	return s.chose(ctx, identity, sets...)
 }
 
-// PutNotice stores in which language messages are written; KindNotFound.
-func (s *Store) PutNotice(ctx context.Context, identity, tag string) error {
-	return s.chose(ctx, identity, "notice_language", tag)
-}
-
-func (s *Store) chose(ctx context.Context, identity, column string, value any) error {
-	err := s.do(ctx, update("identity", []set{{column, value}}, "id = ?", identity).must())
+func (s *Store) chose(ctx context.Context, identity string, sets ...set) error {
+	err := s.do(ctx, update("identity", sets, "id = ?", identity).must())
 	return as(err, portal.KindConflict, portal.KindNotFound)
 }
 
 // PutPreference stores it; KindNotFound. What makes reading easier tells of a
 // disability, so it is sealed.
 func (s *Store) PutPreference(ctx context.Context, identity, text string) error {
-	return s.chose(ctx, identity, "preference", sealText(s.ring.System("identity"), preferencePlace(identity), text))
+	return s.chose(ctx, identity, set{"preference", sealText(s.ring.System("identity"), preferencePlace(identity), text)})
 }
 
 func preferencePlace(identity string) seal.Where {

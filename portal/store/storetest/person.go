@@ -32,12 +32,12 @@ func persons(t *testing.T, open func() *relation.Store) {
 	equal(t, "name", list[1].Name, "Saren")
 	equal(t, "relation", list[1].Link.Relation, people.Mother)
 	ok(t, s.PutPreference(ctx, r.ID, "elder large"))
-	ok(t, s.PutLanguage(ctx, r.ID, "mn-Mong"))
-	ok(t, s.PutNotice(ctx, r.ID, "mn-Cyrl"))
+	ok(t, s.PutLanguages(ctx, r.ID, people.Choices{Language: "mn-Mong"}))
+	ok(t, s.PutLanguages(ctx, r.ID, people.Choices{Notice: "mn-Cyrl"}))
 	chosen, err := s.Choices(ctx, r.ID)
 	ok(t, err)
 	equal(t, "choices", chosen, people.Choices{Look: "elder large", Language: "mn-Mong", Notice: "mn-Cyrl"})
-	kind(t, s.PutNotice(ctx, "nobody", "mn-Cyrl"), portal.KindNotFound)
+	kind(t, s.PutLanguages(ctx, "nobody", people.Choices{Notice: "mn-Cyrl"}), portal.KindNotFound)
 	kind(t, s.PutPreference(ctx, "nobody", "x"), portal.KindNotFound)
 }
 

@@ -190,7 +190,7 @@ func (p Pages) takeChoices(page *web.Page, identity string) {
 	case here == "" && kept.Language != "":
 		page.SetLanguage(kept.Language)
 	case here != "" && kept.Language == "":
-		_ = p.Accounts.People.PutLanguage(page.Context(), identity, here)
+		_ = p.Accounts.People.PutLanguages(page.Context(), identity, account.Choices{Language: here})
 	}
 	switch {
 	case kept.Look != "":

@@ -57,6 +57,11 @@ func TestMessages(t *testing.T) {
 	k, p := open(t)
 	a := k.Client(t).Get("/demo/messages").Want(200)
 	a.WantText("验证码 042917", "138 0013 8000", "没有登记的手机号", "1042 7736 9185", "最晚 12 月 15 日（星期二）").Audit()
+	p.Messages.(outbox)[2].Language = "mn-Cyrl"
+	words := k.Words.Localizer("mn-Cyrl").T("service.nursing-subsidy.name")
+	if !strings.Contains(k.Client(t).Get("/demo/messages").Text(), words) {
+		t.Errorf("a message is not in its recipient's language: %q", words)
+	}
 	if strings.Contains(a.Text(), "⟪") {
 		t.Error("a message without words")
 	}

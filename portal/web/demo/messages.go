@@ -4,6 +4,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"changban/a11y/component"
+	"changban/mongol"
 	"changban/portal"
 	"changban/portal/delivery"
 	"changban/portal/web"
@@ -59,18 +60,25 @@ func receiver(page *web.Page, m delivery.Message) string {
 	return page.Tp("demo.messages.sent", "Time", when, "Phone", phone)
 }
 
+// text is the message as it would leave: in the language its recipient is told
+// things in, and with the joiners that other programs draw.
 func text(page *web.Page, m delivery.Message) string {
+	words := page.In(m.Language)
 	data := map[string]any{}
 	for name, value := range m.Data {
 		switch name {
 		case "Ref":
-			value = page.Words().Reference(value)
+			value = words.Words().Reference(value)
 		case "Service":
-			value = page.T("service." + value + ".name")
+			value = words.T("service." + value + ".name")
 		case "Day":
-			value = page.Date(portal.Day(value))
+			value = words.Date(portal.Day(value))
+		case "Month":
+			value = words.Words().Month(value)
+		case "Reason":
+			value = words.T(value)
 		}
 		data[name] = value
 	}
-	return page.Msg(portal.Message{ID: m.Template, Data: data})
+	return mongol.Outward(words.Msg(portal.Message{ID: m.Template, Data: data}))
 }
