@@ -32,7 +32,7 @@ type rule struct {
 
 func rules() []rule {
 	return slices.Concat(pageRules(), frameRules(), nameRules(), formRules(), questionRules(), errorRules(), patternRules(),
-		linkRules(), bannedRules(), languageRules(), wordRules())
+		linkRules(), bannedRules(), languageRules(), verticalRules(), wordRules())
 }
 
 // Check returns every broken rule of a whole page. Rules named in except are

@@ -23,9 +23,9 @@ func read(t *testing.T, name string) string {
 }
 
 // goodPages are pages with nothing wrong: with everything, a question that was
-// answered wrongly, the check page, the receipt.
+// answered wrongly, the check page, the receipt, one in the traditional script.
 func goodPages(t *testing.T) []string {
-	return []string{good(t), read(t, "question.html"), read(t, "check.html"), read(t, "receipt.html")}
+	return []string{good(t), read(t, "question.html"), read(t, "check.html"), read(t, "receipt.html"), read(t, "vertical.html")}
 }
 
 // mutant is one change of the good page that breaks one rule.
@@ -115,7 +115,7 @@ func TestGoodPage(t *testing.T) {
 func TestMutants(t *testing.T) {
 	pages := goodPages(t)
 	killed := map[string]bool{}
-	for _, m := range slices.Concat(mutants, mutantsOfQuestions) {
+	for _, m := range slices.Concat(mutants, mutantsOfQuestions, mutantsOfVertical) {
 		i := slices.IndexFunc(pages, func(page string) bool { return strings.Contains(page, m.from) })
 		if i < 0 {
 			t.Errorf("%s: %q is on no good page", m.rule, m.from)

@@ -3,12 +3,14 @@ package audit
 import (
 	"slices"
 	"strings"
+
+	"golang.org/x/net/html"
 )
 
 // operators are ways to break a page of ours, at least one for each rule.
 func operators() []operator {
 	return slices.Concat(pageOperators(), nameOperators(), linkOperators(), bannedOperators(), formOperators(), questionOperators(),
-		errorOperators(), patternOperators())
+		errorOperators(), patternOperators(), languageOperators())
 }
 
 // pageOperators break what stands around every page.
@@ -34,6 +36,27 @@ func pageOperators() []operator {
 		{"back-link", "main .back a", unset("href"), "main input[name=_step], main .timeline, main .receipt, main dl.summary"},
 		{"refresh", "head", add("<meta http-equiv=refresh content=5>"), ""},
 		{"lang-script", "main", add("<p lang=en>" + string(rune(0x4e00)) + "</p>"), ""},
+	}
+}
+
+// languageOperators break what depends on the language of a page.
+func languageOperators() []operator {
+	torn := "<p lang=mn-Mong>" + strings.Repeat("<span>\u182A</span>", 2) + "</p>"
+	marked := func(text string) func(*html.Node) { return add("<p lang=mn-Mong>" + text + "</p>") }
+	return []operator{
+		{"lang-attribute", "main", set("aria-label", "\u0416\u4E00"), ""},
+		{"title-chinese", "title", say("\u0416"), `html[lang^="mn"]`},
+		{"twin-first", `.twin a`, set("href", "/x"), vertical},
+		{"twin-first", `.twin [lang]`, unset("lang"), vertical},
+		{"direction", "html", unset("dir"), vertical},
+		{"ruby", "main", add("<ruby>1<rt>2</rt></ruby>"), vertical},
+		{"upright", "main", add("<span class=upright>123</span>"), vertical},
+		{"letters-apart", "main", add(torn), ""},
+		{"script-marks", "main", marked("\u182A\u202F\u1820"), ""},
+		{"script-marks", "main", marked("\u180B\u182A"), ""},
+		{"script-marks", "main", marked("\u182A\u180E"), ""},
+		{"script-marks", "main", marked("\u182A."), ""},
+		{"script-marks", "main", marked("\u182A\uFF0C"), ""},
 	}
 }
 
@@ -111,7 +134,7 @@ func questionOperators() []operator {
 		{"progress", ".progress strong", empty, question},
 		{"progress", "main", add("<progress></progress>"), ""},
 		{"native-check", "form[method=post]", unset("novalidate"), ""},
-		{"hint-short", ".hint[id]", say(strings.Repeat("1", maxHint+1)), ""},
+		{"hint-short", ".hint[id]", say(strings.Repeat("1", 4*maxHint+1)), ""},
 		{"autocomplete", "[autocomplete]", set("autocomplete", "id-number"), ""},
 		{"autocomplete-number", "input[name*=id_number], input[name*=card_no], input[name*=bank_account]", set("autocomplete", "tel"), ""},
 		{"number-keys", "input[type=text][name*=id_number]", set("inputmode", "numeric"), ""},

@@ -4,8 +4,6 @@ import (
 	"slices"
 	"strings"
 	"unicode"
-
-	"golang.org/x/net/html"
 )
 
 // The pseudo-language wraps every message in these marks.
@@ -23,14 +21,13 @@ func Pseudo(text []byte, typed ...string) []Finding {
 		return []Finding{{"pseudo", "html", err.Error()}}
 	}
 	var found []Finding
-	for n := range page.node.Descendants() {
-		at := Doc{n.Parent}
-		if n.Type == html.TextNode && !at.Is("script, style, textarea") {
-			found = append(found, unwrapped(at, "text", n.Data, typed)...)
+	for _, run := range runs(page) {
+		if !run.at.Is("script, style, textarea") {
+			found = append(found, unwrapped(run.at, "text", run.text, typed)...)
 		}
-		if n.Type == html.ElementNode {
-			found = append(found, attributes(Doc{n}, typed)...)
-		}
+	}
+	for _, e := range page.All("*") {
+		found = append(found, attributes(e, typed)...)
 	}
 	return found
 }

@@ -115,8 +115,10 @@ func said(page, link Doc) string {
 			return text
 		}
 	}
-	if _, rest, found := strings.Cut(text, "\uff1a"); found {
-		return rest
+	for _, colon := range []string{"\uff1a", ": "} {
+		if _, rest, found := strings.Cut(text, colon); found {
+			return rest
+		}
 	}
 	return text
 }

@@ -1,5 +1,7 @@
 package audit
 
+import "slices"
+
 // frameRules are about what stands around every page.
 func frameRules() []rule {
 	return []rule{
@@ -13,7 +15,7 @@ func frameRules() []rule {
 		}),
 		once("first-stops", "A11Y-50: the elder mode and the statement within the first five stops", func(page Doc) string {
 			mode, statement := false, false
-			stops := page.stops()
+			stops := page.counted()
 			for _, stop := range stops[:min(5, len(stops))] {
 				mode = mode || stop.Is("button") && stop.Closest("form").One("input[name=elder]").Exists()
 				statement = statement || stop.Is(`a[href$="/accessibility"]`)
@@ -42,12 +44,23 @@ func frameRules() []rule {
 func (d Doc) stops() []Doc {
 	var all []Doc
 	for _, e := range d.All("body a[href], body button, body input:not([type=hidden]), body textarea, body summary") {
-		// The way to the Chinese page stands before all others (A11Y-124).
-		if !e.Closest("[hidden]").Exists() && !e.Closest(".twin").Exists() {
+		if !e.Closest("[hidden]").Exists() {
 			all = append(all, e)
 		}
 	}
 	return all
+}
+
+// counted are the stops, the choice of a language as one of them, and without the
+// way to the Chinese page, which stands before everything (decisions 24).
+func (d Doc) counted() []Doc {
+	chosen := false
+	return slices.DeleteFunc(d.stops(), func(e Doc) bool {
+		again := chosen
+		isChoice := e.Closest(".languages").Exists()
+		chosen = chosen || isChoice
+		return e.Closest(".twin").Exists() || isChoice && again
+	})
 }
 
 // wayHome: pages of the menu are one press from the first page, and messages such

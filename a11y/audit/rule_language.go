@@ -25,26 +25,52 @@ func languageRules() []rule {
 			return ""
 		}),
 		{id: "lang-script", source: "WCAG 2.2 3.1.2", check: scripts},
+		{id: "lang-attribute", source: "WCAG 2.2 3.1.2: an attribute cannot mark another language", check: scriptsOfAttributes},
+		once("title-chinese", "A11Y-125; decisions 24", func(page Doc) string {
+			_, place, _ := cutLast(page.One("title").rawText(), titleDash)
+			ok := !page.isMongolian() || hanIn(place) > 0 && hanIn(place) <= 8 && wrongScript(place, Chinese) == ""
+			return unless(ok, "the title says nothing in Chinese at its end")
+		}),
 	}
 }
 
+// Chinese is the tag of pages in Chinese.
+const Chinese = "zh-Hans"
+
+func (d Doc) isMongolian() bool { return strings.HasPrefix(d.One("html").Attr("lang"), "mn") }
+
+// titleDash divides the title of a Mongolian page from its name in Chinese.
+const titleDash = " – "
+
 // scripts finds text whose letters cannot be of the language it is under.
-// Messages of the pseudo-language stand for words of any language. The Chinese end
-// of a translation's title (A11Y-125) and what a person types cannot be marked.
+// Messages of the pseudo-language stand for words of any language.
 func scripts(page Doc) []Finding {
 	var found []Finding
 	for n := range page.node.Descendants() {
 		at := Doc{n.Parent}
-		if n.Type != html.TextNode || at.Is("script, style, textarea") {
+		if n.Type != html.TextNode || at.Is("script, style, textarea, option") {
 			continue
 		}
-		lang := at.Closest("[lang]").Attr("lang")
-		data := n.Data
-		if at.Is("title") && strings.HasPrefix(lang, "mn") {
-			data, _, _ = strings.Cut(data, " – ")
+		lang, said := at.Closest("[lang]").Attr("lang"), n.Data
+		if at.Is("title") && page.isMongolian() {
+			said, _, _ = cutLast(said, titleDash) // a Chinese voice says the rest
 		}
-		if text := wrongScript(outside(data), lang); lang != "" && text != "" {
+		if text := wrongScript(outside(said), lang); lang != "" && text != "" {
 			found = append(found, Finding{"lang-script", at.Where(), text + " under lang " + lang})
+		}
+	}
+	return found
+}
+
+// scriptsOfAttributes is scripts for what is heard or shown without being text.
+func scriptsOfAttributes(page Doc) []Finding {
+	var found []Finding
+	for _, e := range page.All("[alt], [aria-label], [aria-description], [title], [placeholder], [label]") {
+		lang := e.Closest("[lang]").Attr("lang")
+		for _, attr := range []string{"alt", "aria-label", "aria-description", "title", "placeholder", "label"} {
+			if text := wrongScript(outside(e.Attr(attr)), lang); lang != "" && text != "" {
+				found = append(found, Finding{"lang-attribute", e.Where(), attr + " has " + text + " under lang " + lang})
+			}
 		}
 	}
 	return found

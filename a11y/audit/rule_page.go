@@ -72,8 +72,8 @@ func title(page Doc) string {
 	if text == "" {
 		return "the title is empty"
 	}
-	if lang := page.One("html").Attr("lang"); strings.HasPrefix(lang, "mn") {
-		question, place, _ := cutLast(text, " – ")
+	if page.isMongolian() {
+		question, place, _ := cutLast(text, titleDash)
 		return unless(length(question) <= 60 && length(place) <= 8, "the title is too long: "+text)
 	}
 	return unless(length(text) <= 30, "the title has more than 30 characters: "+text)

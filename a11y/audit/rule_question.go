@@ -32,7 +32,7 @@ func questionRules() []rule {
 			if len(page.All(`[aria-describedby~="`+e.Attr("id")+`"]`)) == 0 {
 				return ""
 			}
-			return unless(length(e.Text()) <= maxHint && len(e.All("ul, ol, a")) == 0, "is longer than 40 characters, or a list")
+			return unless(length(e.Text()) <= page.maxHint() && len(e.All("ul, ol, a")) == 0, "is longer than 40 characters (160 letters), or a list")
 		}),
 		must("autocomplete", "A11Y-06, 86: only tokens of WCAG's list, never invented ones", "[autocomplete]", func(_, e Doc) string {
 			return unless(slices.Contains(tokens, e.Attr("autocomplete")), e.Attr("autocomplete")+" is none")
@@ -66,6 +66,14 @@ func questionRules() []rule {
 
 // maxHint is how many characters a hint may have that is read with its field.
 const maxHint = 40
+
+// maxHint is the same in letters where words are spelt: four for a character.
+func (d Doc) maxHint() int {
+	if d.isMongolian() {
+		return 4 * maxHint
+	}
+	return maxHint
+}
 
 var tokens = strings.Fields("name tel email bday bday-year bday-month bday-day sex address-level1 address-level2 address-level3 address-level4 address-line1 street-address postal-code " +
 	"username current-password new-password one-time-code off")

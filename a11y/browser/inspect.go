@@ -16,6 +16,7 @@ var inspectJS string
 // line heights in type sizes, contrast ratios.
 const (
 	leastTarget   = 44
+	elderTarget   = 60
 	leastType     = 18
 	elderType     = 24
 	leastLine     = 1.5
@@ -38,11 +39,48 @@ func inspections(elder bool) []inspection {
 		{"script edge contrast", "edges", leastEdge}, {"script order", "order", 0}, {"script hover", "hover", 0}, {"script font", "font", 0},
 		{"script pointer", "floating", 0},
 	}
+	all = append(all, writings(leastTarget)...)
 	if elder {
 		all[0], all[1] = inspection{"script type elder", "type", elderType}, inspection{"script line height", "lineHeight", elderLine}
-		all = append(all, inspection{"script targets elder", "elder", 0})
+		all = append(all, inspection{"script thickness", "thick", elderTarget}, inspection{"script targets elder", "elder", 0})
 	}
 	return all
+}
+
+// writings are what is asked of letters of other scripts, and of pages whose
+// lines stand upright.
+func writings(thick float64) []inspection {
+	return []inspection{
+		{"script contrast mongolian", "mongolian", leastContrast}, {"script contrast cyrillic", "cyrillic", leastContrast},
+		{"script vertical", "upended", 0}, {"script vertical controls", "controls", 0}, {"script thickness", "thick", thick},
+		{"script underline", "underline", 0}, {"script whole words", "whole", 0}, {"script upright", "uprights", 0},
+		{"script mongolian font", "typeface", 0}, {"script browser words", "browserWords", 0},
+	}
+}
+
+// Written returns how many elements of the page have words in the traditional
+// script and in Cyrillic: as many the contrast of each was measured of.
+func (p *Page) Written() (traditional, cyrillic int) {
+	p.t.Helper()
+	var counts [2]int
+	p.inspect(&counts, "written")
+	return counts[0], counts[1]
+}
+
+// OldEngine returns what overlaps, is cut or is lost where the browser lays out
+// controls of a vertical page lying, as older ones do (A11Y-115).
+func (p *Page) OldEngine() []audit.Finding {
+	p.t.Helper()
+	if !p.vertical() {
+		return nil
+	}
+	const rule = "script old engine"
+	p.measure(nil, "sheet", "input,textarea,button{writing-mode:horizontal-tb!important}")
+	defer p.measure(nil, "unsheet")
+	var cut, over [][2]string
+	p.measure(&cut, "cut")
+	p.inspect(&over, "overlaps")
+	return slices.Concat(p.Overflow(rule), findings(rule, cut), findings(rule, over))
 }
 
 // Inspect holds the page as it lies there against what no engine checks: sizes
@@ -85,18 +123,25 @@ func (p *Page) Overflow(rule string) []audit.Finding {
 	return findings(rule, found)
 }
 
+// zoom is a window as small as a zoom makes it.
+type zoom struct {
+	rule          string
+	width, height int
+	scale         float64
+}
+
 // Zoomed returns what is lost at 200 % and at 400 % of a window of 1280 × 1024,
-// and what reaches beyond 320 px.
+// and what reaches beyond 320 px or, on vertical pages, beyond 256 px of height.
 func (p *Page) Zoomed() []audit.Finding {
 	p.t.Helper()
 	size := p.size()
 	defer p.Viewport(size[0], size[1])
+	least := zoom{"script reflow 320", 320, 568, 1}
+	if p.vertical() {
+		least = zoom{"script reflow 256", 640, 256, 1} // its lines are as long as the window is high
+	}
 	var found []audit.Finding
-	for _, zoom := range []struct {
-		rule          string
-		width, height int
-		scale         float64
-	}{{"script zoom 200", 640, 512, 2}, {"script reflow 400", 320, 256, 4}, {"script reflow 320", 320, 568, 1}} {
+	for _, zoom := range []zoom{{"script zoom 200", 640, 512, 2}, {"script reflow 400", 320, 256, 4}, least} {
 		p.send("Emulation.setDeviceMetricsOverride", object{"width": zoom.width, "height": zoom.height, "deviceScaleFactor": zoom.scale, "mobile": false}, nil)
 		found = append(found, p.Overflow(zoom.rule)...)
 		var cut [][2]string

@@ -54,6 +54,8 @@
   const rules = (sheet, seen = []) => { for (const r of sheet.cssRules) { if (r.selectorText) seen.push(r); if (r.cssRules) rules(r, seen); } return seen; };
   const sheets = () => [...document.styleSheets, ...document.adoptedStyleSheets];
   const edged = () => [...document.querySelectorAll('input:not([type=hidden]),select,textarea,button,.button,.choice')].filter(shown);
+  const MONGOLIAN = /[\u1820-\u18aa]/, CYRILLIC = /[\u0400-\u04ff]/;
+  const nodes = letters => texts(document.body).filter(n => letters.test(n.data)), of = letters => [...new Set(nodes(letters).map(n => n.parentElement))];
   return {
     elder() {
       return list([...document.querySelectorAll('header a, header button, main form button:not(.quiet), main .button:not(.quiet), main .choice')].filter(shown),
@@ -62,7 +64,7 @@
     type(least) { return list([...new Set(texts(document.body).map(n => n.parentElement))], e => parseFloat(css(e).fontSize) < least - 0.05 ? css(e).fontSize : ''); },
     font() {
       return list([...new Set(texts(document.body).map(n => n.parentElement))], e => {
-        const c = css(e), strong = e.closest('h1,h2,h3,strong,.tag,.error') && !e.closest('.hint');
+        const c = css(e), strong = e.closest('h1,h2,h3,strong,.tag,.error') && !e.closest('.hint') && !e.matches(':lang(mn-Mong)'); // its font has one weight
         return c.fontStyle !== 'normal' ? 'slanted' : +c.fontWeight < (strong ? 600 : 400) ? `weight ${c.fontWeight}` : /sans-serif\s*$/.test(c.fontFamily) ? '' : `font ${c.fontFamily}`;
       });
     },
@@ -99,6 +101,56 @@
       for (const e of document.body.querySelectorAll('*')) for (const p of ['::before', '::after']) {
         const text = css(e, p).content.match(/^"(.*?)"/)?.[1];
         if (text?.trim() && shown(e)) found.push(...list([e], e => readable(e, p, least)));
+      }
+      return found;
+    },
+    // Of each script by itself: an engine that leaves one out would still have something to be content with.
+    mongolian(least) { return list(of(MONGOLIAN), e => readable(e, null, least)); },
+    cyrillic(least) { return list(of(CYRILLIC), e => readable(e, null, least)); },
+    written() { return [of(MONGOLIAN).length, of(CYRILLIC).length]; },
+    upended() {
+      const root = document.documentElement, c = css(root), want = root.lang === 'mn-Mong' ? 'vertical-lr' : 'horizontal-tb';
+      return [...list([root], () => c.writingMode !== want ? c.writingMode : c.textOrientation !== 'mixed' ? `text-orientation ${c.textOrientation}` : ''),
+        ...list([root, document.body, ...of(MONGOLIAN)], e => css(e).transform !== 'none' || css(e).rotate !== 'none' ? 'is turned' : want === 'vertical-lr' && css(e).writingMode !== want ? css(e).writingMode : '')];
+    },
+    controls() { return vertical ? list(edged(), e => css(e).writingMode.startsWith('vertical') ? '' : css(e).writingMode) : []; },
+    thick(least) {
+      const asked = least > 44 ? 'header a, header button, main form button:not(.quiet), main .button:not(.quiet), main .choice' : 'a[href],button,input:not([type=hidden]),textarea,summary,audio[controls]';
+      return vertical ? list([...document.querySelectorAll(asked)].filter(shown), e => size(e)[0] < least - 0.05 ? `${size(e)[0].toFixed(1)} px thick` : '') : [];
+    },
+    underline() {
+      return vertical ? list([...document.querySelectorAll('a[href]')].filter(shown), e => {
+        const c = css(e); return !/underline/.test(c.textDecorationLine) ? '' : !/right/.test(c.textUnderlinePosition) ? `underline ${c.textUnderlinePosition}` : c.textDecorationSkipInk !== 'none' ? 'underline with gaps' : '';
+      }) : [];
+    },
+    // A word of the script lies in one line, and nothing stands between its letters.
+    whole() {
+      const r = document.createRange(), found = [];
+      for (const n of nodes(MONGOLIAN)) for (const m of n.data.matchAll(/[\u1820-\u18aa\u180a-\u180f\u202f]+/g)) {
+        r.setStart(n, m.index); r.setEnd(n, m.index + m[0].length);
+        const at = [...r.getClientRects()].filter(b => b.width > 0.5 && b.height > 0.5).map(b => vertical ? b.left : b.top);
+        if (Math.max(...at) - Math.min(...at) > 8) found.push([named(n.parentElement), `broken: ${m[0]}`]);
+      }
+      return found.concat(list(of(MONGOLIAN), e => parseFloat(css(e).letterSpacing) > 0 ? `letter-spacing ${css(e).letterSpacing}` : ''));
+    },
+    uprights() {
+      return list([...new Set(texts(document.body).map(n => n.parentElement))], e => {
+        const c = css(e); return c.textOrientation === 'upright' ? 'stands upright' : c.textCombineUpright !== 'none' && !/^\d{1,2}$/.test(e.textContent) ? 'more than two digits stand upright' : '';
+      });
+    },
+    // The name of the language in the switch of another page is drawn by what the device has: no file for one word.
+    typeface() { return list(of(MONGOLIAN).filter(e => vertical || !e.closest('.languages')), e => /^"?Portal Mongolian/.test(css(e).fontFamily) ? e.closest('[lang]').lang === 'mn-Mong' ? '' : 'no lang' : `first font ${css(e).fontFamily.split(',')[0]}`); },
+    // Words that the browser puts on a page are in the browser's language.
+    browserWords() {
+      if (!/^mn/.test(document.documentElement.lang)) return [];
+      return list([...document.querySelectorAll('select,input[type=date],input[type=month],input[type=time],input[type=number],input[type=color]')], () => 'speaks the language of the browser')
+        .concat(list([...document.querySelectorAll('input[type=file]')], e => [...e.labels].some(l => MONGOLIAN.test(l.textContent) || CYRILLIC.test(l.textContent)) ? '' : 'has no words of ours'));
+    },
+    overlaps() {
+      const all = [...document.querySelectorAll('a[href],button,input:not([type=hidden]),textarea')].filter(shown).map(e => [e, e.getBoundingClientRect()]), found = [];
+      for (let i = 0; i < all.length; i++) for (let j = i + 1; j < all.length; j++) {
+        const [a, x] = all[i], [b, y] = all[j];
+        if (!a.contains(b) && Math.min(x.right, y.right) - Math.max(x.left, y.left) > 4 && Math.min(x.bottom, y.bottom) - Math.max(x.top, y.top) > 4) found.push([named(b), `lies over ${named(a)}`]);
       }
       return found;
     },

@@ -28,3 +28,9 @@ func (p *Page) capture(how object) []byte {
 	p.send("Page.captureScreenshot", how, &answer)
 	return answer.Data
 }
+
+// Picture returns a PNG of what is visible.
+func (p *Page) Picture() []byte {
+	p.t.Helper()
+	return p.capture(object{})
+}

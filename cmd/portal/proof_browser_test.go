@@ -67,10 +67,8 @@ func TestHTML(t *testing.T) {
 	}
 	c := startCast(t, "sqlite")
 	pages := map[string][]byte{}
-	for _, s := range c.pagesOf() {
-		for _, look := range []string{"ssl", "esl"} {
-			pages[s.name+" "+look] = c.take(t, s, prefer(look)).Body
-		}
+	for _, s := range c.everyTongue(c.pagesOf(), "ssl", "esl") {
+		pages[s.String()] = c.take(t, s.shot, prefer(s.look)).Body
 	}
 	for _, f := range browser.ValidateHTML(t, pages) {
 		t.Error(f)

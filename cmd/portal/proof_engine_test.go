@@ -12,7 +12,7 @@ import (
 )
 
 // TestProofSecondEngine lays every kind of page out in Firefox as well, in both
-// modes, at a phone's width: nothing cut, nothing across the edge, targets and
+// modes and all languages, at a phone's width: nothing cut, nothing across the edge, targets and
 // type as large as in the first engine (A11Y-156).
 func TestProofSecondEngine(t *testing.T) {
 	if testing.Short() {
@@ -21,20 +21,26 @@ func TestProofSecondEngine(t *testing.T) {
 	floor.Part(t, "c scripts")
 	c := startCast(t, "sqlite")
 	f := gecko.Start(t)
-	f.Viewport(320, 640)
 	seen, count := map[string]bool{}, 0
+	var few []shot
 	for _, s := range c.pagesOf() {
 		if s.form != nil || seen[s.kind()] { // a page that follows a form looks like its kind
 			continue
 		}
 		seen[s.kind()] = true
-		for _, look := range []string{"ssl", "esd"} {
-			c.layInFirefox(t, f, s, look)
-			for _, wrong := range inFirefox(f, leastTarget) {
-				t.Errorf("%s %s: %s", s.name, look, wrong)
-			}
-			count++
+		few = append(few, s)
+	}
+	for _, s := range inOrder(c.everyTongue(few, "ssl", "esd")) {
+		if s.language == "mn-Mong" {
+			f.Viewport(640, 256)
+		} else {
+			f.Viewport(320, 640)
 		}
+		c.layInFirefox(t, f, s.shot, s.look)
+		for _, wrong := range inFirefox(f, leastTarget) {
+			t.Errorf("%s: %s", s, wrong)
+		}
+		count++
 	}
 	t.Logf("Firefox %s: %d kinds of pages", f.Version(), len(seen))
 	floor.Count(t, "proof.firefox pages", count)

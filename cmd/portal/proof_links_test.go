@@ -14,11 +14,9 @@ func TestProofLinks(t *testing.T) {
 	floor.Part(t, "a pages")
 	c := startCast(t, "sqlite")
 	asked := map[string]bool{}
-	for _, s := range c.pagesOf() {
-		for _, look := range []string{"", "esl"} {
-			for _, link := range c.take(t, s, prefer(look)).Doc().All("a[href]") {
-				c.follow(t, s, link.Attr("href"), asked)
-			}
+	for _, s := range c.oneMore(c.pagesOf(), "", "esl") {
+		for _, link := range c.take(t, s.shot, prefer(s.look)).Doc().All("a[href]") {
+			c.follow(t, s.shot, link.Attr("href"), asked)
 		}
 	}
 	if dead(c.client(t, "").Get("/zh-Hans/"+missing)) == "" {

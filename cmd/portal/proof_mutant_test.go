@@ -14,10 +14,11 @@ import (
 
 // mutant is one fault put into a page of ours in the browser.
 type mutant struct {
-	page   string
-	elder  bool
-	do     string // script, or a sheet when it begins with "css "
-	checks string // names, divided by commas, that turn red
+	page     string
+	language string // "" Chinese
+	elder    bool
+	do       string // script, or a sheet when it begins with "css "
+	checks   string // names, divided by commas, that turn red
 }
 
 // script returns the expression that puts the fault in.

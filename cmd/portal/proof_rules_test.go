@@ -17,8 +17,8 @@ func TestProofRules(t *testing.T) {
 	floor.Part(t, "f mutants")
 	c := startCast(t, "sqlite")
 	proved, mutants := map[string]int{}, 0
-	for _, s := range c.oneOfEach() {
-		t.Run(s.name, func(t *testing.T) {
+	for _, s := range append(c.oneOfEach(), c.inMongolian()...) {
+		t.Run(s.name+s.path[:8], func(t *testing.T) {
 			page := c.take(t, s).Body
 			broken := map[string]bool{}
 			for _, f := range audit.Check(page) {
@@ -49,6 +49,18 @@ func TestProofRules(t *testing.T) {
 	}
 	t.Logf("seen: %v", slices.Sorted(maps.Keys(proved)))
 	floor.Count(t, "mutants of pages", mutants)
+}
+
+// inMongolian are pages for rules that hold for its languages alone.
+func (c *cast) inMongolian() []shot {
+	byName := c.byName()
+	var all []shot
+	for _, name := range []string{"front plain", "question-name fresh", "track wrong", "queue filled"} {
+		for _, language := range c.offered()[1:] {
+			all = append(all, byName[name].in(language))
+		}
+	}
+	return all
 }
 
 // oneOfEach is one page of every kind, and every page with something to put right.

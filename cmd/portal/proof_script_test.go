@@ -86,7 +86,7 @@ func (c *cast) goThrough(t *testing.T, page *browser.Page, s shot, r row, known 
 	t.Helper()
 	p := c.open(t, page, s, r)
 	look := r.look() + " " + strconv.Itoa(r.width)
-	found := slices.Concat(p.KeyboardKnowing(known, look), p.Zoomed(), p.WideSpacing(), p.Still(), p.Turned(), p.Forced(), p.OnPaper(), p.Pointers())
+	found := slices.Concat(p.KeyboardKnowing(known, look), p.Zoomed(), p.WideSpacing(), p.Still(), p.Turned(), p.Forced(), p.OnPaper(), p.Pointers(), p.OldEngine())
 	if strings.HasSuffix(s.name, " saved") {
 		found = append(found, said(p)...)
 	}
@@ -99,8 +99,8 @@ func (c *cast) goThrough(t *testing.T, page *browser.Page, s shot, r row, known 
 // open opens a page as a row says.
 func (c *cast) open(t *testing.T, page *browser.Page, s shot, r row) *browser.Page {
 	t.Helper()
-	s.path = strings.Replace(s.path, "/zh-Hans", "/"+r.language, 1)
-	page.Viewport(r.width, 800)
+	s = s.in(r.language)
+	page.Viewport(r.window())
 	dark := "light"
 	if r.theme == "system" {
 		dark = "dark"
@@ -126,7 +126,7 @@ func (c *cast) withoutScript(t *testing.T, p *browser.Page, s shot, r row) []aud
 	t.Helper()
 	with := contents(p.HTML())
 	p.NoScript()
-	p.Goto(c.URL + strings.Replace(s.path, "/zh-Hans", "/"+r.language, 1))
+	p.Goto(c.URL + s.in(r.language).path)
 	page := p.HTML()
 	p.Script()
 	p.Reload()
