@@ -22,7 +22,7 @@ func Foreign(text []byte, typed ...string) []Finding {
 		}
 	}
 	for _, run := range runs(page) {
-		if !run.at.Closest(".twin, .languages, textarea, option, script, style, title").Exists() {
+		if !run.at.Closest(`a[href^="/zh-Hans"], button[name=_language], .twin, .languages, textarea, option, script, style, title`).Exists() {
 			say(run.at, run.text)
 		}
 	}

@@ -24,7 +24,7 @@ func verticalRules() []rule {
 	return []rule{
 		onVertical("twin-first", "A11Y-124; decisions 24", func(page Doc) string {
 			stops := page.stops()
-			ok := len(stops) > 0 && stops[0].Is(`a[href^="/zh"]`) && strings.HasPrefix(stops[0].Closest("[lang]").Attr("lang"), "zh") && hanIn(stops[0].Text()) > 0
+			ok := len(stops) > 0 && stops[0].Is(`a[href^="/zh"], button[name=_language]`) && strings.HasPrefix(stops[0].Closest("[lang]").Attr("lang"), "zh") && hanIn(stops[0].Text()) > 0
 			return unless(ok, "the first stop is no link in Chinese to the Chinese page")
 		}),
 		onVertical("direction", "A11Y-110", func(page Doc) string {
@@ -121,7 +121,7 @@ func wrongMark(text []rune) string {
 			return fmt.Sprintf("U+%04X follows no letter", r)
 		case r == joiner && !isScript(after):
 			return "U+180E leads to no letter"
-		case strings.ContainsRune(",.;", r) && isScript(before):
+		case strings.ContainsRune(".;", r) && isScript(before):
 			return fmt.Sprintf("%c follows a letter of the script", r)
 		case slices.Contains([]rune("\uFF0C\u3002\u3001"), r) && isScript(before):
 			return "a Chinese mark follows a letter of the script"
