@@ -3,7 +3,7 @@ package component
 func recordingExamples() []Example {
 	return []Example{
 		{Name: "recordings", Component: Recordings([]RecordingParams{
-			{Label: "ᠠᠰᠠᠭᠤᠯᠲᠠ᠎ᠶᠢᠨ ᠳᠠᠭᠤ ᠪᠢᠴᠢᠯᠭᠡ᠎ᠶᠢ ᠰᠣᠨᠤᠰᠬᠤ", Chinese: "听题目录音", URL: "#sound"},
+			{Label: "ᠠᠰᠠᠭᠤᠯᠲᠠ\u180eᠶᠢᠨ ᠳᠠᠭᠤ ᠪᠢᠴᠢᠯᠭᠡ\u180eᠶᠢ ᠰᠣᠨᠤᠰᠬᠤ", Chinese: "听题目录音", URL: "#sound"},
 		})},
 		{Name: "recordings-long", Component: Recordings([]RecordingParams{
 			{Label: longWord, Chinese: longWord, URL: "#sound"}, {Label: longWord + longWord, URL: "#sound"},
