@@ -75,9 +75,8 @@ func title(page Doc) string {
 	if page.isMongolian() {
 		question, place, _ := cutLast(text, titleDash)
 		question, _, _ = strings.Cut(question, " · ") // the portal's name
-		if _, asked, prefixed := strings.Cut(question, ": "); prefixed {
-			question = asked // an error, or for whom
-		}
+		parts := strings.SplitN(question, ": ", 3) // an error, for whom
+		question = parts[len(parts)-1]
 		return unless(length(question) <= 60 && length(place) <= 8, "the title is too long: "+text)
 	}
 	return unless(length(text) <= 30, "the title has more than 30 characters: "+text)

@@ -24,7 +24,8 @@ func verticalRules() []rule {
 	return []rule{
 		onVertical("twin-first", "A11Y-124; decisions 24", func(page Doc) string {
 			stops := page.stops()
-			ok := len(stops) > 0 && stops[0].Is(`a[href^="/zh"], button[name=_language]`) && strings.HasPrefix(stops[0].Closest("[lang]").Attr("lang"), "zh") && hanIn(stops[0].Text()) > 0
+			ok := len(stops) > 0 && stops[0].Is(`a[href^="/zh"], button[name=_language]`) && hanIn(stops[0].Text()) > 0 &&
+				(stops[0].Is("[lang^=zh]") || stops[0].One("[lang^=zh]").Exists())
 			return unless(ok, "the first stop is no link in Chinese to the Chinese page")
 		}),
 		onVertical("direction", "A11Y-110", func(page Doc) string {

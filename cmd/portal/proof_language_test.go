@@ -94,7 +94,7 @@ func (c *cast) listed() []string {
 			all = append(all, u.Name, u.Address)
 		}
 	}
-	return append(all, "\u62a4\u7406", "\u563f\u563f", "\u4e89\u6e21", "\u6b8b\u8054\u53d1\u3014", "石家庄市长安区民政局", "石家庄市长安区演示街1号")
+	return append(all, "\u62a4\u7406", "\u563f\u563f", "\u4e89\u6e21", "\u6b8b\u8054\u53d1\u3014", "补贴", "二点五", "演示", "号", "石家庄市长安区民政局", "石家庄市长安区演示街1号")
 }
 
 // checkTongue: a page in Mongolian has no words of another language but those
