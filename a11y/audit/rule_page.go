@@ -75,7 +75,7 @@ func title(page Doc) string {
 	if page.isMongolian() {
 		question, place, _ := cutLast(text, titleDash)
 		question, _, _ = strings.Cut(question, " · ") // the portal's name
-		parts := strings.SplitN(question, ": ", 3) // an error, for whom
+		parts := strings.SplitN(question, ": ", 3)    // an error, for whom
 		question = parts[len(parts)-1]
 		return unless(length(question) <= 60 && length(place) <= 8, "the title is too long: "+text)
 	}
