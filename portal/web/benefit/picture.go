@@ -26,20 +26,33 @@ func picture(text, name string) (templ.Component, error) {
 }
 
 // squares is a line through the black modules of each row, as wide as they are
-// high: the shortest way to say it.
+// high; inside a row the pen only skips the white ones: the shortest way to say it.
 func squares(code *qr.Code) string {
 	var path strings.Builder
 	for y := range code.Size {
+		at := -1 // where the pen is, -1: not in this row yet
 		for x := 0; x < code.Size; x++ {
-			n := 0
-			for x+n < code.Size && code.Black(x+n, y) {
-				n++
+			n := run(code, x, y)
+			if n == 0 {
+				continue
 			}
-			if n > 0 {
-				path.WriteString("M" + strconv.Itoa(x+quiet) + " " + strconv.Itoa(y+quiet) + ".5h" + strconv.Itoa(n))
-				x += n
+			move := "M" + strconv.Itoa(x+quiet) + " " + strconv.Itoa(y+quiet) + ".5"
+			if at >= 0 {
+				move = "m" + strconv.Itoa(x-at) + " 0"
 			}
+			path.WriteString(move + "h" + strconv.Itoa(n))
+			x += n
+			at = x
 		}
 	}
 	return path.String()
+}
+
+// run is how many black modules stand side by side from x.
+func run(code *qr.Code, x, y int) int {
+	n := 0
+	for x+n < code.Size && code.Black(x+n, y) {
+		n++
+	}
+	return n
 }

@@ -130,7 +130,7 @@ func TestFromAssessmentToTheCard(t *testing.T) {
 	b.wantState(ref, matter.PublicNotice)
 
 	sheet := c.Get(at(ref, "/notice")).Want(200).Audit()
-	sheet.WantText("B○○ ○○○○", "残疾人证", "肢体", "二级", "二连浩特市残联", "12345")
+	sheet.WantText("B○○", "残疾人证", "肢体", "二级", "二连浩特市残联", "12345")
 	for _, hidden := range []string{"Bao", "Lide", "152501", "Left leg", string(ref), "Board 1"} {
 		if strings.Contains(sheet.One("article.paper").Text(), hidden) {
 			t.Errorf("the sheet says %s", hidden)
