@@ -76,13 +76,14 @@ func startOf(now time.Time, days, minutes int) time.Time {
 
 // arrive signs the one who fills in, and makes the link to whom it is for.
 func (s *seeding) arrive(ctx context.Context, c demoCase) (context.Context, error) {
-	identity, link, err := s.store.Arrive(ctx, s.own.Phone, s.clock.now)
+	// Who signs in first on a page of a language is told things in it.
+	actor := portal.Actor{Kind: portal.ActorIdentity, Channel: portal.ChannelWeb, Language: spoken(s.own.Language)}
+	identity, link, err := s.store.Arrive(portal.WithActor(ctx, actor), s.own.Phone, s.clock.now)
 	if err != nil {
 		return nil, err
 	}
-	ctx = portal.WithActor(ctx, portal.Actor{
-		Kind: portal.ActorIdentity, ID: identity.ID, Channel: portal.ChannelWeb, Language: spoken(s.own.Language),
-	})
+	actor.ID = identity.ID
+	ctx = portal.WithActor(ctx, actor)
 	s.owner = link.Person
 	if c.By != "" {
 		s.owner, err = s.accounts.AddRelative(ctx, account.NewRelative{
