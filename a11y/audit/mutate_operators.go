@@ -29,7 +29,7 @@ func pageOperators() []operator {
 		{"lang-tag", "html", set("lang", "xx"), ""},
 		{"landmarks", "header", rename("div"), ""},
 		{"landmarks", "footer", rename("div"), ""},
-		{"first-stops", `a[href$="/accessibility"]`, set("href", "/x"), ""},
+		{"first-stops", `a[href$="/accessibility"]:not([hreflang])`, set("href", "/x"), ""},
 		{"first-stops", "input[name=elder]", set("name", "x"), ""},
 		{"help-whole", `main + aside a[href="tel:12345"]`, set("href", "/x"), ""},
 		{"help-whole", `main + aside a[href="tel:12385"]`, set("href", "/x"), ""},

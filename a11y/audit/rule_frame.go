@@ -18,7 +18,7 @@ func frameRules() []rule {
 			stops := page.counted()
 			for _, stop := range stops[:min(5, len(stops))] {
 				mode = mode || stop.Is("button") && stop.Closest("form").One("input[name=elder]").Exists()
-				statement = statement || stop.Is(`a[href$="/accessibility"]`)
+				statement = statement || stop.Is(`a[href$="/accessibility"]:not([hreflang])`)
 			}
 			return unless(mode && statement, "one of them comes later, or not at all")
 		}),
