@@ -9,7 +9,9 @@ import (
 	"strings"
 	"testing"
 
+	"changban/locales"
 	"changban/portal"
+	"changban/portal/web/webtest"
 )
 
 // What cannot be opened is one sentence that names the variable to look at.
@@ -54,5 +56,19 @@ func TestJobs(t *testing.T) {
 	text := log.String()
 	if !strings.Contains(text, "job=one") || !strings.Contains(text, "msg=two kind=internal") || strings.Contains(text, "其其格") || strings.Contains(text, "three") {
 		t.Errorf("log: %s", text)
+	}
+}
+
+// A service of a folder that brings Chinese words only: readers of Mongolian get
+// them as Chinese, never as words of the other Mongolian form, and nothing else on
+// the page changes its language.
+func TestWordsAFolderLacksAreChinese(t *testing.T) {
+	d := startDemo(t, "sqlite", func(c *config) { c.Catalogue = "testdata/overlay" })
+	name := d.words.Localizer(locales.Source).T("service.phone-allowance.name")
+	for _, tag := range []string{"mn-Mong", "mn-Cyrl"} {
+		page := webtest.NewClient(t, d.Server.App()).Get("/" + tag + "/services/phone-allowance").Want(200).Audit("lang-script") // a title takes no lang
+		if got := page.One("h1"); got.Text() != name || got.One("[lang=zh-Hans]").Text() != name {
+			t.Errorf("%s: the heading is %q", tag, got.Text())
+		}
 	}
 }

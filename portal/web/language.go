@@ -77,6 +77,18 @@ func (s *Server) known(path string) bool {
 	return false
 }
 
+// readable is the nearest page at or above an address that may only take posts.
+func (s *Server) readable(path string) string {
+	for !s.known(path) {
+		i := strings.LastIndexByte(path, '/')
+		if i <= 0 {
+			return "/"
+		}
+		path = path[:i]
+	}
+	return path
+}
+
 // redirect keeps the query. A post cannot be moved: its reader gets the page.
 func (s *Server) redirect(c *fiber.Ctx, to string) error {
 	if q := string(c.Request().URI().QueryString()); q != "" {

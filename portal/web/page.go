@@ -207,7 +207,7 @@ func (p *Page) returnTo() string {
 	case isRead(p.ctx):
 		return SafeNext(requested(p.ctx), p.Path("/"))
 	}
-	return p.Here()
+	return p.server.readable(p.Here())
 }
 
 // Demo reports whether the data are invented.
