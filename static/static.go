@@ -133,6 +133,10 @@ func Script() ([]byte, error) {
 		return nil, fmt.Errorf("static: %w", err)
 	}
 	js, err := join(names...)
+	return bare(js), err
+}
+
+func bare(js []byte) []byte {
 	var out bytes.Buffer
 	for line := range strings.Lines(string(js)) {
 		line = strings.TrimLeft(line, "\t")
@@ -140,7 +144,7 @@ func Script() ([]byte, error) {
 			out.WriteString(line)
 		}
 	}
-	return out.Bytes(), err
+	return out.Bytes()
 }
 
 func join(names ...string) ([]byte, error) {

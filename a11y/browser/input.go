@@ -31,6 +31,18 @@ func keyOf(name string) (key, bool) {
 	return k, found
 }
 
+// Wheel turns the mouse wheel in the middle of the window, by CSS pixels down
+// (below 0: up), with Ctrl or without.
+func (p *Page) Wheel(down int, ctrl bool) {
+	p.t.Helper()
+	size := p.size()
+	event := object{"type": "mouseWheel", "x": size[0] / 2, "y": size[1] / 2, "deltaX": 0, "deltaY": down}
+	if ctrl {
+		event["modifiers"] = 2
+	}
+	p.send("Input.dispatchMouseEvent", event, nil)
+}
+
 // Press presses and lets go one key after the other: Tab, Shift+Tab, Enter,
 // Space, Escape, arrows, Home, End, PageUp, PageDown, Backspace, Delete.
 func (p *Page) Press(names ...string) {
