@@ -14,7 +14,7 @@ import (
 )
 
 // version is the release; `make release` of a later step sets it at link time.
-const version = "0.2.0"
+const version = "0.4.0"
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
