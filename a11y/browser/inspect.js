@@ -79,7 +79,8 @@
     // From one paragraph to the next it must be half as far again as from line to line. A paragraph is longer
     // than the longest line allowed; what is shorter is a line that a narrow window broke.
     paragraphGap() {
-      const paragraph = e => shown(e) && e.textContent.trim().length > 40;
+      const longest = /^mn/.test(document.documentElement.lang) ? 80 : 40; // letters are half as wide
+      const paragraph = e => shown(e) && e.textContent.trim().length > longest;
       return list([...document.querySelectorAll('p + p')].filter(e => paragraph(e) && paragraph(e.previousElementSibling)), e => {
         const a = e.previousElementSibling.getBoundingClientRect(), b = e.getBoundingClientRect(), line = parseFloat(css(e).lineHeight);
         const gap = vertical ? b.left - a.right : b.top - a.bottom;

@@ -195,12 +195,15 @@ func foreign(raw []byte, own string) int {
 	return end
 }
 
+// masked stands for a character of a name that is not shown.
+const masked = '○'
+
 // endsRun reports whether a sign belongs to the letters before it: full-width
 // marks to Chinese, joiners and marks of the script to Mongolian.
 func endsRun(r rune, own string) bool {
 	switch own {
 	case chinese:
-		return r >= 0x3000 && r <= 0x303F || r >= 0xFF01 && r <= 0xFF60
+		return r >= 0x3000 && r <= 0x303F || r >= 0xFF01 && r <= 0xFF60 || r == masked
 	case script:
 		return unicode.Is(unicode.Mongolian, r) || r == 0x202F
 	}
