@@ -175,15 +175,24 @@ func blackOf(t testing.TB, box, path string) [][]bool {
 	for i := range black {
 		black[i] = make([]bool, n)
 	}
-	for _, part := range strings.Split(path, "M")[1:] {
-		at, width, _ := strings.Cut(part, "h")
+	for _, row := range strings.Split(path, "M")[1:] {
+		at, runs, _ := strings.Cut(row, "h")
 		x, y, _ := strings.Cut(at, " ")
 		y, middle := strings.CutSuffix(y, ".5") // strokes of one square's height run through its middle
 		if !middle {
 			t.Fatalf("a stroke at %q", at)
 		}
-		for k := range atoi(t, width) {
-			black[atoi(t, y)-quiet][atoi(t, x)-quiet+k] = true
+		pen := atoi(t, x) - quiet
+		for _, run := range strings.Split(runs, "m") { // 7, then 2 0h1: two white, one black
+			skip, width, more := strings.Cut(run, " 0h")
+			if !more {
+				skip, width = "0", run
+			}
+			pen += atoi(t, skip)
+			for range atoi(t, width) {
+				black[atoi(t, y)-quiet][pen] = true
+				pen++
+			}
 		}
 	}
 	return black
