@@ -188,7 +188,7 @@ func foreign(raw []byte, own string) int {
 		switch of := languageOf(r); {
 		case of == own, of == "" && endsRun(r, own):
 			end = i
-		case of != "" || r == '&' || r == '⟦' || r == '⟧':
+		case of != "" || r == '&' || r == '⟦' || r == '⟧' || endsRun(r, chinese):
 			return end
 		}
 	}

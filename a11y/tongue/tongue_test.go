@@ -19,6 +19,8 @@ func TestMark(t *testing.T) {
 		`<html lang="mn-Mong"><p>12 345 12:30 2026 7%</p>`:     `<html lang="mn-Mong"><p>12 345 12:30 2026 7%</p>`,
 		"<html lang='mn-Mong'><p>ᠨᠡᠷ 16, 5\u180Eᠤ &#39;7</p>":  "<html lang='mn-Mong'><p>ᠨᠡᠷ <span class=\"upright\">16</span>, 5\u180Eᠤ &#39;<span class=\"upright\">7</span></p>",
 		`<html lang="mn-Mong"><title>王 1</title><textarea>王`:   `<html lang="mn-Mong"><title>王 1</title><textarea>王`,
+		`<html lang="zh-Hans"><p>Болд，Дорж</p>`:                `<html lang="zh-Hans"><p>` + cyrl + `Болд</span>，` + cyrl + `Дорж</span></p>`,
+		`<html lang="mn-Cyrl"><p>王○</p>`:                       `<html lang="mn-Cyrl"><p>` + han + `王○</span></p>`,
 		`<html lang="mn-Mong"><svg><text>王</text></svg></p>`:   `<html lang="mn-Mong"><svg><text>王</text></svg></p>`,
 		`<p>王 Болд 1</p>`:                                      `<p>王 Болд 1</p>`,
 		`<html lang="zh-Hans"><p>共 3 件</p>`:                    `<html lang="zh-Hans"><p>共 3 件</p>`,
