@@ -46,9 +46,10 @@ type Assets struct {
 // sources themselves cannot be read.
 func New() (*Assets, error) {
 	a := &Assets{files: map[string]File{}, urls: map[string]string{}}
-	// One compressor for all: its tables are larger than all files together. The
-	// level below the highest costs a few bytes and spares a third of a start.
-	tight := brotli.NewWriterLevel(nil, 9)
+	// One compressor for all, with a window as large as a file and not larger: its
+	// tables would be more than all files together. The level below the highest
+	// costs a few bytes and spares a third of a start.
+	tight := brotli.NewWriterOptions(nil, brotli.WriterOptions{Quality: 9, LGWin: 16})
 	for _, f := range fixed() {
 		body, err := f.read()
 		if err != nil {

@@ -15,6 +15,9 @@ import (
 	"changban/portal/web"
 )
 
+// gcPercent is how much the heap may grow, in percent, before it is collected.
+const gcPercent = 30
+
 // serve runs pages and worker until it is told to stop.
 func (r run) serve(ctx context.Context, _ []string) error {
 	h, err := r.open(ctx)
@@ -30,6 +33,10 @@ func (r run) serve(ctx context.Context, _ []string) error {
 	if err != nil {
 		return err
 	}
+	// What reading the words of three languages took is given back, and what pages
+	// take is collected early: machines in counties are small.
+	debug.SetGCPercent(gcPercent)
+	debug.FreeOSMemory()
 	ctx, stop := context.WithCancel(ctx)
 	var worker sync.WaitGroup
 	if h.config.Worker {

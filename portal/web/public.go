@@ -17,6 +17,10 @@ import (
 // preference sets, in bytes. What comes after is made for each reader.
 const shelfSize = 48 << 20
 
+// pageWindow is how far back the compressor looks, as a power of two: no page is
+// longer, and the tables for the usual window are larger than the shelf.
+const pageWindow = 17
+
 // PublicPage builds the content of a page that is the same for every reader of a
 // language; it sets the page's fields and must not read a person's data.
 type PublicPage func(c *fiber.Ctx, page *Page) (templ.Component, error)
@@ -85,7 +89,7 @@ func (s *shelf) put(key string, html []byte) *keptPage {
 	gz, _ := gzip.NewWriterLevel(nil, gzip.BestCompression) // the level is one of its own
 	p := &keptPage{
 		plain:  html,
-		brotli: squeeze(brotli.NewWriterLevel(nil, brotli.BestCompression), html),
+		brotli: squeeze(brotli.NewWriterOptions(nil, brotli.WriterOptions{Quality: brotli.BestCompression, LGWin: pageWindow}), html),
 		gzip:   squeeze(gz, html),
 		etag:   hex.EncodeToString(sum[:8]),
 	}

@@ -110,7 +110,7 @@ type resetter interface {
 
 func newWriters() *writers {
 	return &writers{
-		brotli: sync.Pool{New: func() any { return brotli.NewWriterLevel(nil, brotli.BestSpeed) }},
+		brotli: sync.Pool{New: func() any { return brotli.NewWriterOptions(nil, brotli.WriterOptions{Quality: brotli.BestSpeed, LGWin: pageWindow}) }},
 		gzip: sync.Pool{New: func() any {
 			w, _ := gzip.NewWriterLevel(nil, gzip.BestSpeed) // the level is one of its own
 			return w
