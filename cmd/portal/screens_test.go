@@ -18,22 +18,33 @@ import (
 	"changban/a11y/browser"
 )
 
-// sheet is one contact sheet: pages at one width in one look.
+// sheet is one contact sheet: pages of one language in one window and one look.
 type sheet struct {
-	width int
-	look  string
-	pages []string // names of shots
+	width, height  int
+	look, language string
+	pages          []string // names of shots
 }
 
 func (s sheet) name() string {
 	mode := map[bool]string{true: "elder", false: "standard"}[strings.HasPrefix(s.look, "e")]
 	theme := map[byte]string{'l': "light", 'd': "dark", 'y': "yellow"}[s.look[2]]
-	return fmt.Sprintf("%d-%s-%s", s.width, mode, theme)
+	name := fmt.Sprintf("%d-%s-%s", s.width, mode, theme)
+	if s.language != "zh-Hans" {
+		name = s.language + "-" + name
+	}
+	return name
 }
 
-// thumb is how wide a page is shown and how much of its height, in CSS pixels.
+func (s sheet) stands() bool { return s.language == "mn-Mong" }
+
+// thumb is how a page is shown and how much of it, in CSS pixels: scaled by its
+// width, or by its height where lines stand upright.
 func (s sheet) thumb() (width, height int) {
 	switch {
+	case s.stands() && s.height < 500:
+		return 760, 192
+	case s.stands():
+		return 500, 320
 	case s.width < 500:
 		return 230, 1150
 	case s.width < 1000:
@@ -44,13 +55,25 @@ func (s sheet) thumb() (width, height int) {
 
 func sheets() []sheet {
 	var all []sheet
+	add := func(width int, look, language string, pages []string) {
+		all = append(all, sheet{width, map[int]int{390: 844, 640: 256, 1280: 800}[width], look, language, pages})
+	}
 	for _, width := range []int{320, 390, 768, 1280} {
 		for _, look := range []string{"ssl", "esl"} {
-			all = append(all, sheet{width, look, pictured()})
+			add(width, look, "zh-Hans", pictured())
 		}
 	}
 	for _, look := range []string{"ssd", "ssy", "ehd", "ehy"} {
-		all = append(all, sheet{390, look, pictured()[:10]}, sheet{1280, look, pictured()[:10]})
+		for _, width := range []int{390, 1280} {
+			add(width, look, "zh-Hans", pictured()[:10])
+		}
+	}
+	for _, width := range []int{390, 640, 1280} {
+		add(width, "ssl", "mn-Mong", append(pictured(), "question-contact fresh", "pay-run open"))
+	}
+	add(390, "esl", "mn-Mong", pictured()[:10])
+	for _, width := range []int{390, 1280} {
+		add(width, "ssl", "mn-Cyrl", pictured()[:16])
 	}
 	return all
 }
@@ -88,8 +111,8 @@ func TestScreens(t *testing.T) {
 				if !is {
 					t.Fatalf("no page %q", name)
 				}
-				page.Viewport(s.width, 900)
-				c.lay(t, page, known, s.look).Screenshot(filepath.Join(dir, fmt.Sprintf("%d.png", i)), true)
+				page.Viewport(s.width, cmp.Or(s.height, 900))
+				c.lay(t, page, known.in(s.language), s.look).Screenshot(filepath.Join(dir, fmt.Sprintf("%d.png", i)), true)
 			}
 			s.compose(t, page.For(t), dir, filepath.Join(to, s.name()+".png"))
 		})
@@ -101,10 +124,17 @@ func TestScreens(t *testing.T) {
 func (s sheet) compose(t *testing.T, page *browser.Page, dir, path string) {
 	t.Helper()
 	width, height := s.thumb()
+	by := fmt.Sprintf("width:%dpx", width)
+	if s.stands() {
+		by = fmt.Sprintf("height:%dpx", height)
+	}
+	if s.height == 256 {
+		by += ";margin-left:-400px" // the frame fills the first window, on every page alike
+	}
 	var b strings.Builder
 	fmt.Fprintf(&b, `<!doctype html><meta charset="utf-8"><title>%[1]s</title><style>body{margin:12px;background:#888;font:600 15px sans-serif;color:#000}`+
 		`main{display:flex;flex-wrap:wrap;gap:12px}figure{margin:0;background:#ddd}figcaption{padding:4px 6px;width:%[2]dpx;box-sizing:border-box}`+
-		`div{width:%[2]dpx;max-height:%[3]dpx;overflow:hidden;background:#fff}img{width:%[2]dpx;display:block}</style><h1>%[1]s</h1><main>`, s.name(), width, height)
+		`div{width:%[2]dpx;max-height:%[3]dpx;overflow:hidden;background:#fff}img{%[4]s;display:block}</style><h1>%[1]s</h1><main>`, s.name(), width, height, by)
 	for i, name := range s.pages {
 		fmt.Fprintf(&b, `<figure><figcaption>%s</figcaption><div><img src="/%d.png" alt=""></div></figure>`, html.EscapeString(name), i)
 	}
