@@ -131,3 +131,15 @@ func TestPrintKeepsTheTextOnly(t *testing.T) {
 		}
 	}
 }
+
+// Short numbers and names in another script are marked with a span (a11y/tongue)
+// wherever they stand: a rule that hides spans hides children of its own only.
+func TestNoMarkedRunIsHidden(t *testing.T) {
+	hides := regexp.MustCompile(`[^},]*[^>+~ ] span\{display:none`)
+	if found := hides.FindString(sheet(t)); found != "" {
+		t.Errorf("%s hides numbers of vertical pages too", found)
+	}
+	if !hides.MatchString(`.progress span{display:none}`) {
+		t.Error("a rule that hides every span goes through")
+	}
+}
