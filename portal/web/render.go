@@ -110,7 +110,9 @@ type resetter interface {
 
 func newWriters() *writers {
 	return &writers{
-		brotli: sync.Pool{New: func() any { return brotli.NewWriterOptions(nil, brotli.WriterOptions{Quality: brotli.BestSpeed, LGWin: pageWindow}) }},
+		brotli: sync.Pool{New: func() any {
+			return brotli.NewWriterOptions(nil, brotli.WriterOptions{Quality: brotli.BestSpeed, LGWin: pageWindow})
+		}},
 		gzip: sync.Pool{New: func() any {
 			w, _ := gzip.NewWriterLevel(nil, gzip.BestSpeed) // the level is one of its own
 			return w
