@@ -16,7 +16,7 @@ import (
 )
 
 // gcPercent is how much the heap may grow, in percent, before it is collected.
-const gcPercent = 30
+const gcPercent = 20
 
 // serve runs pages and worker until it is told to stop.
 func (r run) serve(ctx context.Context, _ []string) error {
