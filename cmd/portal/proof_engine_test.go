@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -31,6 +32,9 @@ func TestProofSecondEngine(t *testing.T) {
 		few = append(few, s)
 	}
 	for _, s := range inOrder(c.everyTongue(few, "ssl", "esd")) {
+		if !slices.Contains(c.laidOut(), s.language) {
+			continue
+		}
 		if s.language == "mn-Mong" {
 			f.Viewport(640, 256)
 		} else {
