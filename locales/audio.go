@@ -42,9 +42,9 @@ func (p Passage) Stem() string {
 // that take values are none: what is said depends on who reads.
 func (b *Bundle) Passages() []Passage {
 	var all []Passage
-	for id, m := range b.layers[spoken] {
-		if kind := passageKind(id); kind != "" && !takesValues(m) {
-			all = append(all, Passage{id, kind, m.Other})
+	for id, text := range b.plain[spoken].flat {
+		if kind := passageKind(id); kind != "" {
+			all = append(all, Passage{id, kind, text})
 		}
 	}
 	slices.SortFunc(all, func(a, b Passage) int { return cmp.Compare(a.ID, b.ID) })

@@ -29,7 +29,6 @@ func Files() fs.FS { return embedded }
 // Bundle holds all words of all languages, read once at start. It is safe for
 // use by many goroutines.
 type Bundle struct {
-	layers    catalog
 	languages []Language
 	offered   []Language
 	chooser   chooser
@@ -56,19 +55,19 @@ type Miss struct {
 // earlier one. An overlay without any of our language folders adds nothing.
 // The error names every file that cannot be used, with the reason.
 func Load(overlays ...fs.FS) (*Bundle, error) {
-	b := &Bundle{layers: catalog{}, missed: map[Miss]bool{}}
+	b, layers := &Bundle{missed: map[Miss]bool{}}, catalog{}
 	var errs []error
 	states := reviews{}
 	for _, layer := range append([]fs.FS{embedded}, overlays...) {
 		words, err := readLayer(layer)
 		errs = append(errs, err, states.add(layer, words))
-		b.layers.add(words)
+		layers.add(words)
 	}
-	b.checked = states.checked(b.layers)
+	b.checked = states.checked(layers)
 	if err := errors.Join(errs...); err != nil {
 		return nil, err
 	}
-	return b, b.build()
+	return b, b.build(layers)
 }
 
 func (c catalog) add(words catalog) {
@@ -81,20 +80,21 @@ func (c catalog) add(words catalog) {
 }
 
 // build resolves everything that needs no values, so that a page costs one map
-// look-up per word.
-func (b *Bundle) build() error {
+// look-up per word. The layers are not kept: a parsed message weighs more than
+// its text.
+func (b *Bundle) build(layers catalog) error {
 	templates := i18n.NewBundle(language.MustParse(Source))
-	for tag, messages := range b.layers {
+	for tag, messages := range layers {
 		if err := templates.AddMessages(language.MustParse(tag), withValues(messages)...); err != nil {
 			return fmt.Errorf("locales: %s: %w", tag, err)
 		}
 	}
-	b.languages = namedLanguages(b.layers)
+	b.languages = namedLanguages(layers)
 	b.offered = slices.DeleteFunc(slices.Clone(b.languages), func(l Language) bool { return !isOffered(l.Tag) })
 	b.chooser = newChooser(b.offered)
 	b.plain = map[string]*Localizer{}
 	for _, l := range b.languages {
-		b.plain[l.Tag] = newLocalizer(b, templates, l)
+		b.plain[l.Tag] = newLocalizer(b, templates, l, layers[l.Tag])
 	}
 	b.pseudo = sync.OnceValue(func() map[string]*Localizer {
 		wrapped := map[string]*Localizer{}
@@ -151,12 +151,12 @@ func pick(m map[string]*Localizer, tag string) *Localizer {
 }
 
 // Has reports whether the source language has a message of that id.
-func (b *Bundle) Has(id string) bool { return b.layers[Source][id] != nil }
+func (b *Bundle) Has(id string) bool { return b.plain[Source].owns(id) }
 
 // IDs returns the ids of the source language that start with prefix, sorted.
 func (b *Bundle) IDs(prefix string) []string {
 	var ids []string
-	for id := range b.layers[Source] {
+	for id := range b.plain[Source].ids() {
 		if strings.HasPrefix(id, prefix) {
 			ids = append(ids, id)
 		}

@@ -109,6 +109,15 @@ func (l *Localizer) FenMonthly(fen int64) string {
 // WorkingDays writes a number of working days: 16 个工作日.
 func (l *Localizer) WorkingDays(n int) string { return l.Plural("format.days.working", n, nil) }
 
+// LimitDays writes a number of days of a promise: calendar days when every day
+// counts in it, else working days.
+func (l *Localizer) LimitDays(n int, everyDay bool) string {
+	if everyDay {
+		return l.Days(n)
+	}
+	return l.WorkingDays(n)
+}
+
 // Days writes a number of calendar days: 30 天.
 func (l *Localizer) Days(n int) string { return l.Plural("format.days.calendar", n, nil) }
 

@@ -1,6 +1,7 @@
 package locales
 
 import (
+	"iter"
 	"maps"
 	"strings"
 
@@ -13,29 +14,53 @@ import (
 type Localizer struct {
 	language  Language
 	bundle    *Bundle
-	flat      map[string]string        // messages that need no values
-	own       map[string]*i18n.Message // everything this language has
+	flat      map[string]string // messages that need no values
+	valued    map[string]bool   // and those that do; the words are in templates
 	templates *i18n.Localizer
 	parser    template.Parser
 	pseudo    bool
 }
 
-func newLocalizer(b *Bundle, templates *i18n.Bundle, lang Language) *Localizer {
+func newLocalizer(b *Bundle, templates *i18n.Bundle, lang Language, words map[string]*i18n.Message) *Localizer {
 	l := &Localizer{
 		language:  lang,
 		bundle:    b,
 		flat:      map[string]string{},
-		own:       b.layers[lang.Tag],
+		valued:    map[string]bool{},
 		templates: i18n.NewLocalizer(templates, lang.Tag),
 		// A forgotten value must fail in a test, not print "<no value>".
 		parser: &template.TextParser{Option: "missingkey=error"},
 	}
-	for id, m := range l.own {
-		if !takesValues(m) {
+	for id, m := range words {
+		if takesValues(m) {
+			l.valued[id] = true
+		} else {
 			l.flat[id] = m.Other
 		}
 	}
 	return l
+}
+
+// owns reports whether this language itself has the message.
+func (l *Localizer) owns(id string) bool {
+	_, flat := l.flat[id]
+	return flat || l.valued[id]
+}
+
+// ids goes through all messages this language has, in no order.
+func (l *Localizer) ids() iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for id := range l.flat {
+			if !yield(id) {
+				return
+			}
+		}
+		for id := range l.valued {
+			if !yield(id) {
+				return
+			}
+		}
+	}
 }
 
 func takesValues(m *i18n.Message) bool {
@@ -71,11 +96,11 @@ func (l *Localizer) Say(id string, data map[string]any, count *int) string {
 	if text, ok := l.flat[id]; ok {
 		return text
 	}
-	if l.own[id] != nil {
+	if l.valued[id] {
 		return l.render(id, data, count)
 	}
 	source := l.bundle.plain[Source]
-	if source.own[id] == nil {
+	if !source.owns(id) {
 		return l.unknown(id)
 	}
 	if !l.pseudo {
@@ -126,12 +151,12 @@ func (l *Localizer) unknown(id string) string {
 }
 
 // Has reports whether the message exists, in this language or the source.
-func (l *Localizer) Has(id string) bool { return l.own[id] != nil || l.bundle.Has(id) }
+func (l *Localizer) Has(id string) bool { return l.owns(id) || l.bundle.Has(id) }
 
 // LangOf returns the lang attribute the element that carries the message needs:
 // the source tag when the words had to be borrowed from it, else "".
 func (l *Localizer) LangOf(id string) string {
-	if l.own[id] != nil || !l.bundle.Has(id) {
+	if l.owns(id) || !l.bundle.Has(id) {
 		return ""
 	}
 	return Source
@@ -146,7 +171,7 @@ func (l *Localizer) Name(s string) string { return l.wrap(s) }
 // another language are never taken for the sake of plainness.
 func (l *Localizer) Plain(id string) string {
 	plain := id + plainEnding
-	if l.own[plain] != nil || l.own[id] == nil && l.bundle.Has(plain) {
+	if l.owns(plain) || !l.owns(id) && l.bundle.Has(plain) {
 		return plain
 	}
 	return id

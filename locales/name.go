@@ -16,6 +16,6 @@ func (l *Localizer) Named(id, chinese string) string {
 // Names reports whether this language has its own words for a name of the
 // tables.
 func (l *Localizer) Names(id, chinese string) bool {
-	source := l.bundle.layers[Source][id]
-	return l.own[id] != nil && source != nil && source.Other == chinese
+	source, ok := l.bundle.plain[Source].flat[id]
+	return l.owns(id) && ok && source == chinese
 }

@@ -5,7 +5,8 @@ package locales
 func (l *Localizer) Reviewed() (checked, all int) {
 	for _, lang := range knownLanguages()[1:] {
 		checked += len(l.bundle.checked[lang.Tag])
-		all += len(l.bundle.layers[lang.Tag])
+		own := l.bundle.plain[lang.Tag]
+		all += len(own.flat) + len(own.valued)
 	}
 	return checked, all
 }

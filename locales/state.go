@@ -105,7 +105,7 @@ func (all reviews) checked(words catalog) map[string]map[string]bool {
 // IsDraft reports whether the words of a message are a translation that nobody
 // has checked, or whose Chinese has changed since. Borrowed Chinese is no draft.
 func (l *Localizer) IsDraft(id string) bool {
-	return l.language.Tag != Source && l.own[id] != nil && !l.bundle.checked[l.language.Tag][id]
+	return l.language.Tag != Source && l.owns(id) && !l.bundle.checked[l.language.Tag][id]
 }
 
 // stateOf judges one translation against the Chinese of today.

@@ -23,7 +23,7 @@ type edge struct {
 }
 
 const (
-	domains = "portal portal/account portal/application portal/audit portal/benefit portal/catalogue " +
+	domains = "portal portal/account portal/application portal/audit portal/banner portal/benefit portal/catalogue " +
 		"portal/deadline portal/delivery portal/desk portal/eligibility portal/field portal/hotline portal/matter " +
 		"portal/office portal/paper portal/search portal/session portal/setting"
 	fiber  = "github.com/gofiber/fiber/v2 github.com/valyala/fasthttp"
@@ -33,6 +33,7 @@ const (
 	sqlite = "modernc.org/sqlite"
 	redis  = "github.com/redis/go-redis/v9 github.com/alicebob/miniredis/v2"
 	text   = "golang.org/x/text"
+	gomail = "github.com/wneessen/go-mail"
 )
 
 // importTable is house rule: domain inside, adapters outside.
@@ -57,10 +58,13 @@ var importTable = []edge{
 
 	{"portal/eligibility", "portal", "", "pure"},
 	{"portal/deadline", "portal", "", "pure"},
-	{"portal/catalogue", "portal portal/eligibility portal/field", "go.yaml.in/yaml/v4", "services are data; conditions are eligibility's"},
+	{"portal/catalogue", "portal portal/eligibility portal/field portal/search", "go.yaml.in/yaml/v4", "services are data; conditions are eligibility's; one index finds them for residents and at the desk"},
 	{"portal/field", "portal mongol", text, "forgiving input: numbers, names, days as people type them"},
 	{"portal/account", "portal portal/field portal/delivery", text, "who is who; the sign-in code leaves with the outbox, in one write"},
 	{"portal/delivery", "portal", "", "outbox and worker"},
+	{"portal/delivery/sms", "portal portal/delivery", "", "two roads out: a gateway over HTTP, with the standard library alone"},
+	{"portal/delivery/mail", "portal portal/delivery", gomail, "one road out: SMTP ends here"},
+	{"portal/delivery/wording", "portal portal/delivery locales mongol", "", "the one place where a message becomes words; knows no road and no store"},
 	{"portal/session", "portal", "", "sessions; the cache is an adapter below"},
 	{"portal/session/redis", "portal portal/session", redis, "Redis ends here"},
 	{"portal/pinyin", "", "github.com/mozillazg/go-pinyin " + text, "how characters are read"},
@@ -75,15 +79,16 @@ var importTable = []edge{
 		"what a person has; a change carries its audit row and its message in one write"},
 	{"portal/application", "portal portal/catalogue portal/eligibility portal/deadline portal/account portal/delivery portal/matter portal/paper portal/office portal/field portal/audit portal/benefit portal/setting", text,
 		"draft, journey, submit; a change carries its audit row and the benefit it grants in one write; day limits are settings"},
-	{"portal/hotline", "portal portal/deadline portal/account portal/delivery portal/matter portal/paper portal/office", "",
-		"tickets; opens a draft through an interface of its own"},
+	{"portal/hotline", "portal portal/deadline portal/account portal/delivery portal/matter portal/paper portal/office portal/setting portal/audit", "",
+		"tickets; a change carries its audit row and its messages in one write; days are settings; opens a draft through an interface of its own"},
+	{"portal/banner", "portal portal/audit portal/office", "", "what is said on every page; a step carries its audit row in one write"},
 	{"portal/desk", domains, "", "staff work on what all others hold"},
 
 	{"portal/store/relation", domains + " portal/seal", "", "the plain SQL that both stores share, over a tiny executor"},
 	{"portal/store/postgres", domains + " portal/seal portal/store/relation", pgx + " " + goose, "PostgreSQL ends here"},
 	{"portal/store/sqlite", domains + " portal/seal portal/store/relation", sqlite + " " + goose, "SQLite ends here"},
-	{"portal/store/storetest", domains + " portal/seal portal/store/relation portal/store/sqlite locales", "",
-		"conformance suite, private servers, and the house in memory that tests of the domain stand on"},
+	{"portal/store/storetest", domains + " portal/delivery/sms portal/seal portal/store/relation portal/store/sqlite locales", "",
+		"conformance suite, private servers, a worker that is killed between outbox and gateway, and the house in memory that tests of the domain stand on"},
 
 	{"portal/web", "portal portal/office portal/session a11y/component a11y/preference a11y/gloss a11y/tongue a11y/recorded locales static", fiber + " " + templ + " github.com/andybalholm/brotli golang.org/x/net/html",
 		"HTTP kernel; no feature; compresses ready-made pages; names of offices and places in the page's language"},
@@ -91,7 +96,7 @@ var importTable = []edge{
 	{"portal/web/webtest", "portal portal/session portal/web a11y/audit a11y/preference locales static", fiber + " golang.org/x/net/html", "the client of page tests"},
 	{"portal/web/official", domains + " portal/web a11y/component", templ, "official papers and case history, shown alike to residents and officers"},
 	{"portal/web/paperform", domains + " portal/web a11y/component", templ, "how one paper is asked for: in a draft and when it is asked for again"},
-	{"portal/web/demo", domains + " portal/web a11y/component locales static mongol", fiber + " " + templ, "shows messages as they would leave, for programs that draw the script otherwise"},
+	{"portal/web/demo", domains + " portal/web a11y/component portal/delivery/wording locales static", fiber + " " + templ, "shows messages as they would leave"},
 	{"portal/web/benefit", domains + " portal/web portal/web/official a11y/component", fiber + " " + templ + " rsc.io/qr",
 		"the area of what people have; draws the codes that others scan"},
 	{"portal/web/home", domains + " portal/web a11y a11y/component a11y/preference locales static", fiber + " " + templ,
@@ -125,6 +130,7 @@ var ends = map[string][]string{
 	"github.com/pressly/goose/v3":    {"portal/store"},
 	"go.yaml.in/yaml/v4":             {"portal/catalogue", "cmd"},
 	"github.com/mozillazg/go-pinyin": {"portal/pinyin"},
+	"github.com/wneessen/go-mail":    {"portal/delivery/mail", "cmd"},
 }
 
 func TestImports(t *testing.T) {

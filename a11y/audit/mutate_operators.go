@@ -30,7 +30,7 @@ func pageOperators() []operator {
 		{"landmarks", "header", rename("div"), ""},
 		{"landmarks", "footer", rename("div"), ""},
 		{"first-stops", `a[href$="/accessibility"]:not([hreflang])`, set("href", "/x"), ""},
-		{"first-stops", "input[name=elder]", set("name", "x"), ""},
+		{"first-stops", "header input[name=elder], header button[name=_mode]", set("name", "x"), ""},
 		{"help-whole", `main + aside a[href="tel:12345"]`, set("href", "/x"), ""},
 		{"help-whole", `main + aside a[href="tel:12385"]`, set("href", "/x"), ""},
 		{"back-link", "main .back a", unset("href"), "main input[name=_step], main .timeline, main .receipt, main dl.summary"},

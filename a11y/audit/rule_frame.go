@@ -17,7 +17,7 @@ func frameRules() []rule {
 			mode, statement := false, false
 			stops := page.counted()
 			for _, stop := range stops[:min(5, len(stops))] {
-				mode = mode || stop.Is("button") && stop.Closest("form").One("input[name=elder]").Exists()
+				mode = mode || stop.Is("button[name=_mode]") || stop.Is("button") && stop.Closest("form").One("input[name=elder]").Exists()
 				statement = statement || stop.Is(`a[href$="/accessibility"]:not([hreflang])`)
 			}
 			return unless(mode && statement, "one of them comes later, or not at all")

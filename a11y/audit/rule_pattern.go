@@ -86,7 +86,8 @@ func linkSame(page Doc) []Finding {
 
 func receipt(page Doc) string {
 	at := page.One(".receipt")
-	if !at.Exists() || len(page.All("main form")) == 0 || len(page.All("main .actions .aside")) > 0 {
+	alone := len(page.All("main form, main .timeline")) == 0
+	if !at.Exists() || alone || len(page.All("main .actions .aside")) > 0 {
 		return "" // its print view, or the panel alone
 	}
 	number := at.One(".bignumber").Text()

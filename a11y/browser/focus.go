@@ -74,6 +74,8 @@ func (p *Page) KeyboardKnowing(known Known, look string) []audit.Finding {
 	return w.found
 }
 
+const fewFrames = `new Promise((done) => { let n = 4; const next = () => n-- ? requestAnimationFrame(next) : done(1); next(); })`
+
 // walk is one way through a page by Tab.
 type walk struct {
 	p       *Page
@@ -94,7 +96,11 @@ func (w *walk) at() (*focused, string) {
 	w.p.t.Helper()
 	var at *focused
 	if w.p.measure(&at, "focused"); at == nil {
-		return nil, ""
+		// From the browser's own bar the focus comes back a moment later.
+		w.p.Eval(fewFrames, nil)
+		if w.p.measure(&at, "focused"); at == nil {
+			return nil, ""
+		}
 	}
 	if at.Group != "" {
 		return at, "group " + at.Group

@@ -145,7 +145,10 @@
     browserWords() {
       if (!/^mn/.test(document.documentElement.lang)) return [];
       return list([...document.querySelectorAll('select,input[type=date],input[type=month],input[type=time],input[type=number],input[type=color]')], () => 'speaks the language of the browser')
-        .concat(list([...document.querySelectorAll('input[type=file]')], e => [...e.labels].some(l => MONGOLIAN.test(l.textContent) || CYRILLIC.test(l.textContent)) ? '' : 'has no words of ours'));
+        .concat(list([...document.querySelectorAll('input[type=file]')], e => {
+          const face = e.nextElementSibling;
+          return +css(e).opacity !== 0 ? 'shows what the browser says of it' : face && css(face).display !== 'none' && (MONGOLIAN.test(face.textContent) || CYRILLIC.test(face.textContent)) ? '' : 'has no words of ours';
+        }));
     },
     overlaps() {
       const all = [...document.querySelectorAll('a[href],button,input:not([type=hidden]),textarea')].filter(shown).map(e => [e, e.getBoundingClientRect()]), found = [];

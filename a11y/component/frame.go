@@ -16,15 +16,19 @@ func htmlAttrs(p preference.Preference) templ.OrderedAttributes {
 
 // toggleFields posts the opposite of what is in force.
 func toggleFields(p ToggleParams, pref preference.Preference) []HiddenParams {
-	next := "1"
-	if pref.Elder {
-		next = "0"
-	}
 	fields := []HiddenParams{
-		{Name: preference.FieldElder, Value: next},
+		{Name: preference.FieldElder, Value: toggled(pref)},
 		{Name: "return", Value: p.Return},
 	}
 	return append(fields, p.Hidden...)
+}
+
+// toggled is the mode that a press leads to: 1 for elder mode, 0 out of it.
+func toggled(pref preference.Preference) string {
+	if pref.Elder {
+		return "0"
+	}
+	return "1"
 }
 
 func menuInHeader(p FrameParams) bool {

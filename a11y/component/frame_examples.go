@@ -133,7 +133,8 @@ func receiptBody() templ.Component {
 		Timeline(exampleSteps()),
 		With(Actions(),
 			ButtonLink(ButtonLinkParams{Text: "查看办理进度", URL: "/zh-Hans/case"}),
-			ButtonLink(ButtonLinkParams{Text: "打印回执（大字）", Kind: ButtonSecondary, URL: "/zh-Hans/print"})),
+			ButtonLink(ButtonLinkParams{Text: "打印回执（大字）", Kind: ButtonSecondary, URL: "/zh-Hans/print"}),
+			Link(LinkParams{Text: "撤回这份申请", URL: "/zh-Hans/withdraw"})),
 	)
 }
 

@@ -3,6 +3,7 @@ package component
 func helpExamples() []Example {
 	code := exampleHelp()
 	code.Code = &HelpCode{Intro: "让工作人员看到这一页：", Code: "472 913", Lines: []string{"打电话时报这 6 位数，30 分钟内有效。"}}
+	code.Ask = &LinkParams{Text: "用热线问这一题", URL: "/zh-Hans/hotline/new"}
 	watched, spent := exampleHelp(), exampleHelp()
 	watched.Code = &HelpCode{
 		Intro: "读不懂这一题？打电话，报号码：", Code: "472 913", Watched: "接线员正在看您填的内容（10:12 起）。",

@@ -30,6 +30,10 @@ func runs(s string) []run {
 	return out
 }
 
+// addressed reports whether a text holds a web address, which has no place to break
+// where words of the script must not.
+func addressed(text string) bool { return strings.Contains(text, "://") }
+
 func itoa(i int) string { return strconv.Itoa(i) }
 
 // words is text with an ending that is only heard. Written in Go: a template

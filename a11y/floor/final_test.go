@@ -46,11 +46,11 @@ func whole(t *testing.T) (least, counted floor.Parts, all []a11y.Requirement) {
 }
 
 // TestWriteResult writes the result that the statement is made of; only make
-// proof-full sets the variable, after it went through the whole proof.
+// proof-full and make result set the variable, after a run of the whole proof.
 func TestWriteResult(t *testing.T) {
 	path := os.Getenv("PORTAL_RESULT")
 	if path == "" {
-		t.Skip("not make proof-full")
+		t.Skip("no result is asked for")
 	}
 	least, counted, all := whole(t)
 	file, err := os.Create(path)

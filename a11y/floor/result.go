@@ -49,7 +49,7 @@ type Fact struct{ Name, Value string }
 // in their order, then the verdicts by id.
 func WriteResult(w io.Writer, facts []Fact, verdicts map[string]a11y.Standing) error {
 	var text strings.Builder
-	text.WriteString("# What the last make proof-full found. Written by it, committed with it.\n# name\tvalue\n")
+	text.WriteString("# What the last whole run of the proof found. Written by make proof-full or make result, committed with it.\n# name\tvalue\n")
 	for _, f := range facts {
 		if f.Value != "" {
 			fmt.Fprintf(&text, "%s\t%s\n", f.Name, f.Value)

@@ -8,6 +8,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"changban/portal/delivery/mail"
 )
 
 // config is what the environment says (contract 2). With nothing set the portal
@@ -24,6 +26,9 @@ type config struct {
 	Catalogue   string
 	Worker      bool
 	Demo        bool
+	SMS         gateway
+	Voice       gateway
+	SMTP        mail.Config
 }
 
 // readConfig reads the environment. A bad value is one sentence that names the
@@ -36,7 +41,7 @@ func readConfig(env func(string) string) (config, error) {
 		KeysFile:  env("PORTAL_KEYS_FILE"),
 	}
 	for _, read := range []func(func(string) string) error{
-		c.readSecrets, c.readBase, c.readProxies, c.readWorker, c.readDemo, c.check,
+		c.readSecrets, c.readRoads, c.readBase, c.readProxies, c.readWorker, c.readDemo, c.check,
 	} {
 		if err := read(env); err != nil {
 			return config{}, err

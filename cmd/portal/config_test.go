@@ -3,6 +3,7 @@ package main
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -96,6 +97,47 @@ func TestBaseAddressIsComparedAsBrowsersWriteIt(t *testing.T) {
 		c, err := readConfig(env("PORTAL_BASE_URL", base, "PORTAL_KEYS_FILE", "k"))
 		if err != nil || c.BaseURL.String() != want {
 			t.Errorf("%s: %v, %v", base, c.BaseURL, err)
+		}
+	}
+}
+
+// Half of what a road needs is a slip of the pen, and the sentence names the variable.
+func TestRoads(t *testing.T) {
+	const url, key, server, from = "https://gateway.example/send", "sixteen letters and more", "mail.example.org:587", "portal@example.org"
+	for _, tc := range []struct {
+		env   map[string]string
+		names string // variable in the sentence, "" when it is taken
+		roads string
+	}{
+		{map[string]string{}, "", "call log mail sms"},
+		{map[string]string{"PORTAL_DEMO": "off"}, "", "log"},
+		{map[string]string{"PORTAL_DEMO": "off", "PORTAL_SMS_URL": url, "PORTAL_SMS_SECRET": key}, "", "log sms"},
+		{map[string]string{"PORTAL_DEMO": "off", "PORTAL_VOICE_URL": url, "PORTAL_VOICE_SECRET": key, "PORTAL_SMTP_SERVER": server, "PORTAL_SMTP_FROM": from}, "", "call log mail"},
+		{map[string]string{"PORTAL_SMS_URL": url}, "PORTAL_SMS_SECRET", ""},
+		{map[string]string{"PORTAL_SMS_URL": "http://gateway.example", "PORTAL_SMS_SECRET": key}, "PORTAL_SMS_URL", ""},
+		{map[string]string{"PORTAL_VOICE_SECRET": key}, "PORTAL_VOICE_URL", ""},
+		{map[string]string{"PORTAL_SMTP_SERVER": server}, "PORTAL_SMTP_FROM", ""},
+		{map[string]string{"PORTAL_SMTP_SERVER": server, "PORTAL_SMTP_FROM": from, "PORTAL_SMTP_USER": "u"}, "PORTAL_SMTP_USER", ""},
+		{map[string]string{"PORTAL_SMS_SECRET_FILE": "/nowhere"}, "PORTAL_SMS_SECRET_FILE", ""},
+	} {
+		if tc.env["PORTAL_DEMO"] == "off" {
+			tc.env["PORTAL_BASE_URL"], tc.env["PORTAL_KEYS_FILE"] = "https://portal.example", "keys"
+		}
+		c, err := readConfig(func(name string) string { return tc.env[name] })
+		h := &house{config: c}
+		if err == nil {
+			err = h.openRoads(t.Context())
+		}
+		if (err == nil) != (tc.names == "") || err != nil && !strings.Contains(err.Error(), tc.names) {
+			t.Errorf("%v: %v", tc.env, err)
+		}
+		var roads []string
+		for road := range h.channels {
+			roads = append(roads, string(road))
+		}
+		slices.Sort(roads)
+		if got := strings.Join(roads, " "); err == nil && got != tc.roads {
+			t.Errorf("%v: %s", tc.env, got)
 		}
 	}
 }

@@ -14,10 +14,13 @@ import (
 	"changban/portal"
 	"changban/portal/account"
 	"changban/portal/application"
+	"changban/portal/banner"
 	"changban/portal/benefit"
 	"changban/portal/catalogue"
 	"changban/portal/deadline"
+	"changban/portal/delivery"
 	"changban/portal/desk"
+	"changban/portal/hotline"
 	"changban/portal/office"
 	"changban/portal/seal"
 	"changban/portal/session"
@@ -40,6 +43,7 @@ type house struct {
 	words     *locales.Bundle
 	catalogue *catalogue.Catalogue
 	board     *catalogue.Board
+	banners   *banner.Desk
 	calendar  deadline.Calendar
 	places    office.Places
 	units     office.Tree
@@ -50,9 +54,13 @@ type house struct {
 	accounts  *account.Accounts
 	apply     *application.Applications
 	desk      *desk.Desk
+	tickets   *hotline.Tickets
+	lines     *hotline.Desk
+	rounds    hotline.Round
 	keeper    *benefit.Keeper
 	payroll   *benefit.Payroll
 	watcher   *benefit.Watcher
+	channels  map[delivery.Road]delivery.Channel
 	closers   []func() error
 	sealed    portal.Day // last day whose root is known to be signed; the worker's own
 }
@@ -69,7 +77,7 @@ func (r run) open(ctx context.Context) (*house, error) {
 // build opens the stores and joins the parts. What fails is one sentence.
 func build(ctx context.Context, c config, clock portal.Clock, log *slog.Logger) (*house, error) {
 	h := &house{config: c, clock: clock, log: log}
-	for _, step := range []func(context.Context) error{h.readFiles, h.openKeys, h.openStore, h.openCache, h.join} {
+	for _, step := range []func(context.Context) error{h.readFiles, h.openKeys, h.openStore, h.openCache, h.join, h.openRoads} {
 		if err := step(ctx); err != nil {
 			h.close()
 			return nil, err
@@ -233,18 +241,37 @@ func (h *house) join(ctx context.Context) error {
 		Codes: h.store, Limits: limiter{h.limits, h.ring}, Clock: h.clock,
 		Keyed: h.keyed, Life: h.codeLife, CanSend: h.config.Demo,
 	}
+	if h.config.SMS.URL != "" {
+		h.signIn.CanSend, h.signIn.Road = true, delivery.SMS
+	}
 	h.apply = &application.Applications{
 		Drafts: h.store, Cases: h.store, Files: h.store, Accounts: h.accounts, Catalogue: h.catalogue,
 		Calendar: h.calendar, Units: h.units, Places: h.places, Settings: h.settings, Clock: h.clock,
-		Twins: h.store, Cards: h.store.Cards(), Shares: h.store, Tries: limiter{h.limits, h.ring},
+		Twins: h.store, Cards: h.store.Cards(), Shares: h.store, Calls: h.store,
+		Tries: limiter{h.limits, h.ring}, Roads: h.phoneRoads(),
 	}
 	h.desk = &desk.Desk{
 		Cases: h.store, Lists: h.store, Files: h.store, Units: h.units, Catalogue: h.catalogue,
 		Calendar: h.calendar, Settings: h.settings, Clock: h.clock,
 		Holdings: holdings{h.store.Cards(), h.store}, TwinCases: h.store, Register: h.store,
 	}
+	h.banners = &banner.Desk{Store: h.store, Clock: h.clock, Board: &banner.Board{Store: h.store, Clock: h.clock}}
 	h.joinHoldings()
+	h.joinHotline()
 	return h.keepDefinitions(ctx)
+}
+
+// phoneRoads are those by which a code reaches a telephone: in demo the page of
+// messages stands for it.
+func (h *house) phoneRoads() []delivery.Road {
+	var roads []delivery.Road
+	if h.config.Demo || h.config.SMS.URL != "" {
+		roads = append(roads, delivery.SMS)
+	}
+	if h.config.Demo || h.config.Voice.URL != "" {
+		roads = append(roads, delivery.Call)
+	}
+	return roads
 }
 
 // keepDefinitions stores the present version of every service, so that drafts
@@ -289,6 +316,8 @@ func limitRules() map[string]session.Rule {
 		// Three codes of a million are right at any time: ten tries every quarter
 		// of an hour, for weeks, would find one.
 		"staff.day": {Name: "staff.day", Count: 60, Window: 24 * time.Hour},
+		// One of a hundred million codes opens a ticket.
+		"ticket.code": {Name: "ticket.code", Count: 20, Window: time.Hour},
 		// Somebody at the phone types a dozen codes an hour; a thousand pages that
 		// show one make a guess right once in a thousand tries.
 		"help.code":     {Name: "help.code", Count: 12, Window: 15 * time.Minute},

@@ -71,16 +71,21 @@ func houses(turn int) []readers {
 
 func walkAll(t *testing.T, all []journey, turn int) {
 	for _, r := range houses(turn) {
-		t.Run(r.name(), func(t *testing.T) {
-			t.Parallel()
-			w := settle(t, r.store)
-			w.lang, w.offices = r.person, r.officer
-			for _, j := range all {
-				t.Run(j.name, func(t *testing.T) {
-					j.walk(w.in(t))
-					walked(t, r)
-				})
-			}
-		})
+		walkIn(t, r, all)
 	}
+}
+
+// walkIn walks journeys one after the other in a house of their own.
+func walkIn(t *testing.T, r readers, all []journey) {
+	t.Run(r.name(), func(t *testing.T) {
+		t.Parallel()
+		w := settle(t, r.store)
+		w.lang, w.offices = r.person, r.officer
+		for _, j := range all {
+			t.Run(j.name, func(t *testing.T) {
+				j.walk(w.in(t))
+				walked(t, r)
+			})
+		}
+	})
 }

@@ -18,6 +18,7 @@ import (
 	"changban/portal"
 	"changban/portal/application"
 	"changban/portal/benefit"
+	"changban/portal/hotline"
 	"changban/portal/matter"
 	"changban/portal/session"
 	"changban/portal/store/storetest"
@@ -32,6 +33,7 @@ type stage struct {
 	file, code, claim string
 	has               map[string]belongings // "own" and "theirs"
 	run               string                // a pay run of Donghe
+	call              matter.Reference      // a ticket of Donghe
 }
 
 // belongings are what the focus has, with a code of each kind for its card.
@@ -46,6 +48,10 @@ func startStage(t testing.TB) *stage {
 	}})
 	s.must(err)
 	s.Clock.Move(time.Minute)
+	s.held = map[string]hotline.Ticket{}
+	whole := func(t *hotline.Ticket) { t.Body.Content, t.Body.Phone = saidBlocked, "13800003009" }
+	s.line("own", "wang", "wang", hotline.Ticket{Type: hotline.Help, Topic: "other"}, whole, hotline.Act{})
+	s.line("theirs", "agent", "agent+", hotline.Ticket{Type: hotline.Help, Topic: "other"}, whole, hotline.Act{})
 	s.drafts["own"] = s.start("own", owner, owner.own)
 	s.drafts["theirs"] = s.start("theirs", s.players["agent"], s.players["agent+"].own)
 	k, err := s.store.Case(owner.ctx, s.ref())
@@ -57,6 +63,7 @@ func startStage(t testing.TB) *stage {
 	run, err := s.payroll.Create(s.players["D701"].ctx, payer, donghePlace, "2026-03", portal.NewID())
 	s.must(err)
 	s.run = run.ID
+	s.call = s.callOf("D501", hotline.Ticket{Type: hotline.Complaint, Topic: "access", Place: donghePlace, Body: hotline.Body{Phone: saidNumber, Content: saidRamp}})
 	return s
 }
 
@@ -151,19 +158,29 @@ func (s *stage) fillIn(r web.Route, whose string) string {
 		id = has.benefit
 	case strings.HasSuffix(r.Path, "/notice"):
 		ref = s.refs["noticed.public_notice"] // in the other place
+	case strings.Contains(r.Path, "/tickets/"), strings.Contains(r.Path, "/hotline/"):
+		ref = s.held[whose].Ref
+	}
+	act := "accept"
+	if strings.Contains(r.Path, "/desk/tickets/") || strings.Contains(r.Path, "/desk/intake/") {
+		ref, act = s.call, string(hotline.Note)
 	}
 	return strings.NewReplacer(
 		":lang", "zh-Hans", ":person", person, ":draft", s.drafts[whose].Draft, ":ref", string(ref), ":file", s.file,
-		":service", "nursing-subsidy", ":id", id, ":run", s.run, ":code", code, ":step", "name", ":act", "accept",
-		":kind", "supplement", ":chapter", "see", ":example", component.Examples()[0].Name, ":name", missing,
+		":service", "nursing-subsidy", ":id", id, ":run", s.run, ":code", code, ":step", "name", ":act", act, ":part", "note",
+		":kind", "supplement", ":banner", portal.NewID(), ":letter", portal.NewID(), ":chapter", "see", ":example", component.Examples()[0].Name, ":name", missing,
 	).Replace(r.Path)
 }
 
 // nowhere writes names into the pattern that nobody has.
 func (s *stage) nowhere(r web.Route) string {
+	ref := "100000000000"
+	if strings.Contains(r.Path, "/hotline/t/") {
+		ref = string(matter.NewReference(matter.TicketKind)) // one that could be
+	}
 	return strings.NewReplacer(
-		":lang", "zh-Hans", ":person", portal.NewID(), ":draft", portal.NewID(), ":ref", "100000000000", ":file", portal.NewID(), ":id", portal.NewID(), ":run", portal.NewID(),
-		":code", portal.NewID(), ":step", "name", ":act", "accept", ":kind", "supplement",
+		":lang", "zh-Hans", ":person", portal.NewID(), ":draft", portal.NewID(), ":ref", ref, ":file", portal.NewID(), ":id", portal.NewID(), ":run", portal.NewID(),
+		":code", portal.NewID(), ":step", "name", ":act", "accept", ":part", "note", ":kind", "supplement",
 	).Replace(r.Path)
 }
 
@@ -279,11 +296,32 @@ GET /accessibility/requirements                      | 200 200 200 200 200 200 2
 GET /accessibility/requirements/:chapter             | 200 200 200 200 200 200 200 200 200 200
 GET /privacy                                         | 200 200 200 200 200 200 200 200 200 200
 GET /hotline                                         | 200 200 200 200 200 200 200 200 200 200
+GET /hotline/answers                                 | 200 200 200 200 200 200 200 200 200 200
+GET /hotline/open                                    | 200 200 200 200 200 200 200 200 200 200
+GET /hotline/new                                     | 200 200 200 200 200 200 200 200 200 200
+GET /hotline/t/:ref                                  | 404 404 404 404 404 404 404 404 404 303
+GET /hotline/t/:ref/files/:file                      | 404 404 404 404 404 404 404 404 404 303
+GET /hotline/t/:ref/:part                            | 404 404 404 404 404 404 404 404 404 303
+GET /for/:person/tickets/:ref                        | sign 404 404 sign sign sign sign sign sign 200
+GET /for/:person/tickets/:ref (helper's)             | sign 404 200 sign sign sign sign sign sign 404
+GET /for/:person/tickets/:ref/files/:file            | sign 404 404 sign sign sign sign sign sign 404
+GET /for/:person/tickets/:ref/files/:file (helper's) | sign 404 404 sign sign sign sign sign sign 404
+GET /for/:person/tickets/:ref/:part                  | sign 404 404 sign sign sign sign sign sign 200
+GET /for/:person/tickets/:ref/:part (helper's)       | sign 404 200 sign sign sign sign sign sign 404
+POST /hotline/open                                   | 422 422 422 422 422 422 422 422 422 422
+POST /hotline/new                                    | 422 422 422 422 422 422 422 422 422 422
+POST /hotline/t/:ref/words                           | 404 404 404 404 404 404 404 404 404 404
+POST /hotline/t/:ref/:part                           | 404 404 404 404 404 404 404 404 404 404
+POST /for/:person/tickets/:ref/words                 | 401 404 404 401 401 401 401 401 401 303
+POST /for/:person/tickets/:ref/words (helper's)      | 401 404 303 401 401 401 401 401 401 404
+POST /for/:person/tickets/:ref/:part                 | 401 404 404 401 401 401 401 401 401 422
+POST /for/:person/tickets/:ref/:part (helper's)      | 401 404 422 401 401 401 401 401 401 404
 GET /track                                           | 200 200 200 200 200 200 200 200 200 200
 GET /sign-in                                         | 200 303 303 200 200 200 200 200 200 303
 GET /sign-in/:code                                   | 200 200 200 200 200 200 200 200 200 200
 GET /sign-out                                        | 200 200 200 200 200 200 200 200 200 200
 GET /me                                              | sign 303 303 sign sign sign sign sign sign 303
+GET /me/notices                                      | sign 200 200 sign sign sign sign sign sign 200
 GET /me/people                                       | sign 200 200 sign sign sign sign sign sign 200
 GET /me/people/new                                   | sign 200 200 sign sign sign sign sign sign 200
 GET /services/:service/apply                         | sign 200 200 sign sign sign sign sign sign 200
@@ -341,6 +379,19 @@ GET /.well-known/portal-keys                         | 200 200 200 200 200 200 2
 GET /desk/sign-in                                    | 200 200 200 303 303 303 303 303 303 200
 GET /desk/sign-out                                   | 200 200 200 303 303 303 303 303 303 200
 GET /desk                                            | sign sign sign 200 200 200 303 303 200 sign
+GET /desk/tickets                                    | sign sign sign 403 200 403 403 403 403 sign
+GET /desk/tickets/:ref                               | sign sign sign 403 200 403 403 403 403 sign
+GET /desk/tickets/:ref/files/:file                   | sign sign sign 403 404 403 403 403 403 sign
+GET /desk/tickets/:ref/:act                          | sign sign sign 403 200 403 403 403 403 sign
+GET /desk/intake                                     | sign sign sign 403 403 403 403 403 403 sign
+GET /desk/intake/:ref                                | sign sign sign 403 403 403 403 403 403 sign
+GET /desk/intake/:ref/discard                        | sign sign sign 403 403 403 403 403 403 sign
+GET /desk/begin                                      | sign sign sign 403 403 403 403 403 403 sign
+GET /desk/calls                                      | sign sign sign 403 200 403 403 403 403 sign
+GET /desk/letters                                    | sign sign sign 200 200 200 403 403 200 sign
+GET /desk/letters/:letter                            | sign sign sign 404 404 404 403 403 404 sign
+GET /desk/banner                                     | sign sign sign 403 200 403 403 403 403 sign
+GET /desk/knowledge                                  | sign sign sign 403 200 403 403 403 403 sign
 GET /desk/help                                       | sign sign sign 403 403 403 403 403 403 sign
 GET /desk/help/:share                                | sign sign sign 403 403 403 403 403 403 sign
 GET /desk/search                                     | sign sign sign 200 200 200 200 200 200 sign
@@ -361,6 +412,7 @@ POST /track                                          | 422 422 422 422 422 422 4
 POST /sign-in                                        | 422 422 422 422 422 422 422 422 422 422
 POST /sign-in/:code                                  | 422 422 422 422 422 422 422 422 422 422
 POST /sign-out                                       | 303 303 303 303 303 303 303 303 303 303
+POST /me/notices                                     | 401 422 422 401 401 401 401 401 401 422
 POST /me/people/new                                  | 401 422 422 401 401 401 401 401 401 422
 POST /services/:service/apply                        | sign 422 422 sign sign sign sign sign sign 422
 POST /for/:person/prove                              | 401 404 404 401 401 401 401 401 401 303
@@ -392,6 +444,17 @@ POST /for/:person/benefits/:id/account               | 401 404 404 401 401 401 4
 POST /for/:person/benefits/:id/account (helper's)    | 401 404 403 401 401 401 401 401 401 404
 POST /desk/sign-in                                   | 200 200 200 200 200 200 200 200 200 200
 POST /desk/sign-out                                  | 303 303 303 303 303 303 303 303 303 303
+POST /desk/tickets                                   | 401 401 401 403 422 403 403 403 403 401
+POST /desk/tickets/:ref                              | 401 401 401 403 422 403 403 403 403 401
+POST /desk/tickets/:ref/:act                         | 401 401 401 403 303 403 403 403 403 401
+POST /desk/intake                                    | 401 401 401 403 403 403 403 403 403 401
+POST /desk/intake/:ref                               | 401 401 401 403 403 403 403 403 403 401
+POST /desk/intake/:ref/discard                       | 401 401 401 403 403 403 403 403 403 401
+POST /desk/begin                                     | 401 401 401 403 403 403 403 403 403 401
+POST /desk/calls                                     | 401 401 401 403 303 403 403 403 403 401
+POST /desk/letters                                   | 401 401 401 303 303 303 403 403 303 401
+POST /desk/banner                                    | 401 401 401 403 422 403 403 403 403 401
+POST /desk/banner/:banner                            | 401 401 401 403 404 403 403 403 403 401
 POST /desk/help                                      | 401 401 401 403 403 403 403 403 403 401
 POST /desk/search                                    | 401 401 401 422 422 422 422 422 422 401
 POST /desk/cases/:ref                                | 401 401 401 404 422 422 404 404 404 401
@@ -412,11 +475,15 @@ POST /for/:person/drafts/:draft/help/stop (helper's) | 401 404 303 401 401 401 4
 func TestForeignLooksLikeMissing(t *testing.T) {
 	s := startStage(t)
 	for _, r := range s.Server.Routes() {
-		if r.Method != http.MethodGet || !strings.Contains(r.Path, ":person") && !strings.Contains(r.Path, "/cases/:ref") && !strings.Contains(r.Path, ":run") {
+		mine := slices.ContainsFunc([]string{":person", "/cases/:ref", "/tickets/:ref", "/intake/:ref", "/hotline/t/:ref", ":run"},
+			func(part string) bool { return strings.Contains(r.Path, part) })
+		if r.Method != http.MethodGet || !mine {
 			continue
 		}
 		who := "empty"
 		switch {
+		case strings.Contains(r.Path, "/desk/tickets/"), strings.Contains(r.Path, "/desk/intake/"):
+			who = operatorNumber // of the other place
 		case strings.Contains(r.Path, ":run"):
 			who = "E701"
 		case strings.HasSuffix(r.Path, "/notice"):

@@ -37,6 +37,7 @@ const (
 	tripsSubmit   = 3 // two reads and the write
 	tripsQueue    = 4
 	tripsHolding  = 4
+	tripsPerson   = 5 // and the tickets, which are no cases
 	tripsBenefit  = 6 // its person, its payments, and who may change the account
 	tripsCase     = 6 // with everything a decided case is connected with
 	tripsPay      = 3
@@ -79,7 +80,7 @@ func TestTrips(t *testing.T) {
 			c.bound(t, "benefit, cold", tripsBenefit, granted.who, func(client *webtest.Client) { client.Get(granted.at).Want(200) })
 			c.bound(t, "check of a card", 1, "", func(client *webtest.Client) { client.Get("/v/" + code).Want(200) })
 			c.bound(t, "check of an unknown code", 1, "", func(client *webtest.Client) { client.Get("/v/" + portal.NewID()).Want(404) })
-			c.bound(t, "person's page, cold", tripsHolding, card.who, func(client *webtest.Client) { client.Get("/zh-Hans/for/" + c.players[card.who].own).Want(200) })
+			c.bound(t, "person's page, cold", tripsPerson, card.who, func(client *webtest.Client) { client.Get("/zh-Hans/for/" + c.players[card.who].own).Want(200) })
 			c.bound(t, "what may be had, cold", tripsHolding, card.who, func(client *webtest.Client) {
 				client.Get("/zh-Hans/for/" + c.players[card.who].own + "/entitled").Want(200)
 			})

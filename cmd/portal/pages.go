@@ -5,11 +5,13 @@ import (
 	"net/url"
 	"path/filepath"
 
+	"changban/locales"
 	"changban/portal"
 	"changban/portal/account"
 	"changban/portal/application"
 	"changban/portal/catalogue"
 	"changban/portal/delivery"
+	"changban/portal/hotline"
 	"changban/portal/matter"
 	"changban/portal/office"
 	"changban/portal/setting"
@@ -21,6 +23,7 @@ import (
 	demopages "changban/portal/web/demo"
 	deskpages "changban/portal/web/desk"
 	"changban/portal/web/home"
+	hotlinepages "changban/portal/web/hotline"
 	matterpages "changban/portal/web/matter"
 	"changban/portal/web/official"
 	"changban/portal/web/prefs"
@@ -56,28 +59,38 @@ func (h *house) pages(ctx context.Context, base *url.URL) (*web.Server, error) {
 
 func (h *house) mount(s *web.Server) {
 	home.Pages{
-		Catalogue: h.catalogue, Places: h.places, Units: h.units, Tracker: tracker{h.apply}, Limits: h.limits,
+		Catalogue: h.catalogue, Places: h.places, Units: h.units, Tracker: tracker{h.apply, h.tickets}, Limits: h.limits,
 		Unfinished: h.unfinished, Prospect: h.prospect,
 	}.Mount(s)
 	accountpages.Pages{
 		Accounts: h.accounts, SignIn: h.signIn, Claims: &account.Claims{Accounts: h.accounts, SignIn: h.signIn},
-		Applications: h.apply, Catalogue: h.catalogue,
+		Applications: h.apply, Catalogue: h.catalogue, Wishes: h.store, Tickets: h.tickets,
 	}.Mount(s)
 	prefs.Pages{Accounts: looks{h.store}}.Mount(s)
 	apply.Pages{Applications: h.apply}.Mount(s)
 	matterpages.Pages{Applications: h.apply}.Mount(s)
+	hotlinepages.Pages{Tickets: h.tickets, Accounts: h.accounts}.Mount(s)
 	benefitpages.Pages{
 		Keeper: h.keeper, Accounts: h.accounts, Catalogue: h.catalogue, Units: h.units, Limits: h.limits,
 	}.Mount(s)
 	officers := h.store.Officers()
 	deskpages.Pages{
 		Desk: h.desk, Staff: officers, Payroll: h.payroll, Applications: h.apply,
-		Tell: func(page *web.Page, v *application.View) official.Told { return apply.Tell(page, h.units, v) },
+		Tickets: h.lines, Outbox: h.store, Banners: h.banners, Guides: h.catalogue.Index(),
+		Tell:  func(page *web.Page, v *application.View) official.Told { return apply.Tell(page, h.units, v) },
+		Write: h.write,
 		Reread: func(page *web.Page, c application.Case) (application.Declaration, bool) {
 			return apply.Reread(page, h.apply, c)
 		},
 		SignIns: office.SignIns{Staff: officers, Tries: limiter{h.limits, h.ring}, Clock: h.clock},
 	}.Mount(s)
+}
+
+// write puts a message into words as a page has them.
+func (h *house) write(page *web.Page, m delivery.Message) (delivery.Text, error) {
+	w := h.writer()
+	w.Words = func(tag string) *locales.Localizer { return page.In(tag).Words() }
+	return w.Write(page.Context(), m)
 }
 
 // mountDemo adds the pages that show what only invented people may show.
@@ -89,7 +102,7 @@ func (h *house) mountDemo(ctx context.Context, s *web.Server, assets *static.Ass
 	if err != nil {
 		return err
 	}
-	p := demopages.Pages{Messages: outbox{h.store}, Clock: h.clock, StyleURL: assets.URL("portal.css")}
+	p := demopages.Pages{Messages: outbox{h.store}, Writer: h.writer(), Clock: h.clock, StyleURL: assets.URL("portal.css")}
 	for _, r := range d.Residents {
 		if r.Try != "" {
 			p.Residents = append(p.Residents, demopages.Resident{Name: r.Name, Phone: r.Phone, Try: r.Try})
@@ -115,21 +128,34 @@ func (h *house) hotlines(ctx context.Context) (web.Hotlines, error) {
 	}, err
 }
 
-// announce is what the operator's folder says to everybody now.
+// announce is what the offices and the operator's folder say to everybody now.
 func (h *house) announce() ([]web.Announcement, string) {
-	list, revision := h.board.Now()
-	now := make([]web.Announcement, len(list))
-	for i, a := range list {
-		now[i] = web.Announcement{Texts: a.Texts, Phone: a.Phone}
+	said, revision := h.banners.Board.Now()
+	list, more := h.board.Now()
+	var now []web.Announcement
+	for _, b := range said {
+		now = append(now, web.Announcement{Texts: b.Texts, Phone: b.Phone})
 	}
-	return now, revision
+	for _, a := range list {
+		now = append(now, web.Announcement{Texts: a.Texts, Phone: a.Phone})
+	}
+	return now, revision + more
 }
 
 // outbox shows the newest messages in place of a phone.
 type outbox struct{ store *relation.Store }
 
 func (o outbox) Messages(ctx context.Context, n int) ([]delivery.Message, error) {
-	return o.store.Latest(ctx, n)
+	list, err := o.store.Latest(ctx, n)
+	for i, m := range list {
+		if err != nil || m.Recipient == "" || m.Road == delivery.InPortal {
+			continue
+		}
+		var w delivery.Wish
+		w, err = o.store.Wish(ctx, m.Recipient)
+		list[i].To = w.Address(m.Road)
+	}
+	return list, err
 }
 
 // looks keeps how pages look with the account.
@@ -176,26 +202,48 @@ func (h *house) unfinished(ctx context.Context, _ string) (home.Unfinished, erro
 	}, nil
 }
 
-// tracker shows states and dates of a case, never a name or an answer.
-type tracker struct{ apply *application.Applications }
+// tracker shows states and dates of a case or a ticket, never a name or an answer.
+type tracker struct {
+	apply   *application.Applications
+	tickets *hotline.Tickets
+}
 
-func (t tracker) Track(ctx context.Context, ref matter.Reference, lastFour string) (home.Tracked, error) {
-	c, err := t.apply.Track(ctx, ref, lastFour)
+func (t tracker) Track(ctx context.Context, ref matter.Reference, digits string) (home.Tracked, error) {
+	if ref.Kind() == matter.TicketKind {
+		return t.ticket(ctx, ref, digits)
+	}
+	c, err := t.apply.Track(ctx, ref, digits[len(digits)-4:])
 	if err != nil {
 		return home.Tracked{}, err
 	}
-	shown := home.Tracked{Reference: c.Ref, Service: c.Service}
+	shown := home.Tracked{Reference: c.Ref, Name: portal.Msg("service." + c.Service + ".name"), Steps: trackedSteps(c.Events, "matter.state.")}
 	if c.State.Open() {
 		shown.Promised = c.Promised
 	}
+	return shown, nil
+}
+
+func (t tracker) ticket(ctx context.Context, ref matter.Reference, digits string) (home.Tracked, error) {
+	found, err := t.tickets.Track(ctx, ref, digits)
+	if err != nil {
+		return home.Tracked{}, err
+	}
+	shown := home.Tracked{Reference: found.Ref, Name: portal.Msg("hotline.page.tracked"), Steps: trackedSteps(found.Events, "hotline.page.state.")}
+	if found.Clocks.Replied == "" && found.State != matter.Withdrawn && found.State != matter.NotAccepted {
+		shown.Promised = found.Clocks.ReplyBy
+	}
+	return shown, nil
+}
+
+// trackedSteps are the states a matter came through, with their days.
+func trackedSteps(events []matter.Event, words string) []home.TrackedStep {
+	var steps []home.TrackedStep
 	last := matter.State("")
-	for _, e := range c.Events {
+	for _, e := range events {
 		if e.To != last {
-			shown.Steps = append(shown.Steps, home.TrackedStep{
-				Words: portal.Msg("matter.state." + string(e.To)), Day: portal.DayOf(e.At),
-			})
+			steps = append(steps, home.TrackedStep{Words: portal.Msg(words + string(e.To)), Day: portal.DayOf(e.At)})
 		}
 		last = e.To
 	}
-	return shown, nil
+	return steps
 }

@@ -98,7 +98,8 @@ func (c *cast) lay(t *testing.T, page *browser.Page, s shot, look string) *brows
 	p.ForgetCookies()
 	p.Cookie(c.URL, "prefs", look)
 	if s.who != "" {
-		p.Cookie(c.URL, "session", c.players[s.who].cookie)
+		name, value := c.cookieOf(s.who)
+		p.Cookie(c.URL, name, value)
 	}
 	if s.form == nil {
 		p.Goto(c.URL + s.path)

@@ -9,6 +9,7 @@ import (
 	"changban/portal"
 	"changban/portal/account"
 	"changban/portal/application"
+	"changban/portal/hotline"
 	"changban/portal/matter"
 	"changban/portal/office"
 	"changban/portal/session"
@@ -32,6 +33,7 @@ type cast struct {
 	grants  map[string]holding // a benefit in every state
 	runs    map[string]string  // pay runs by what they show
 	calls   int                // codes that were read out
+	held    map[string]hotline.Ticket
 }
 
 // holding is something somebody has, and its page.
@@ -239,7 +241,7 @@ func (c *cast) client(t testing.TB, who string) *webtest.Client {
 	t.Helper()
 	client := webtest.NewClient(t, c.server.App())
 	if who != "" {
-		client.SetCookie("session", c.players[who].cookie)
+		client.SetCookie(c.cookieOf(who))
 	}
 	return client
 }

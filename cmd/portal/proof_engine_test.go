@@ -3,7 +3,6 @@ package main
 import (
 	"encoding/json"
 	"fmt"
-	"slices"
 	"strings"
 	"testing"
 
@@ -32,9 +31,6 @@ func TestProofSecondEngine(t *testing.T) {
 		few = append(few, s)
 	}
 	for _, s := range inOrder(c.everyTongue(few, "ssl", "esd")) {
-		if !slices.Contains(c.laidOut(), s.language) {
-			continue
-		}
 		if s.language == "mn-Mong" {
 			f.Viewport(640, 256)
 		} else {
@@ -64,7 +60,7 @@ func (c *cast) layInFirefox(t *testing.T, f *gecko.Firefox, s shot, look string)
 	f.ForgetCookies()
 	f.Cookie("prefs", look)
 	if s.who != "" {
-		f.Cookie("session", c.players[s.who].cookie)
+		f.Cookie(c.cookieOf(s.who))
 	}
 	f.Goto(c.URL + s.path)
 }

@@ -138,6 +138,8 @@ func (s shot) kind() string {
 	switch {
 	case strings.Contains(kind, "official"):
 		return "official"
+	case kind == "hotline-open":
+		return kind // asks for the code of whatever ticket
 	case s.want == 404 || s.want == 405 || s.want == 413:
 		return "error"
 	case s.want == 401:
@@ -232,6 +234,7 @@ func (c *cast) typed() []string {
 	all = slices.Compact(all)
 	all = append(all, c.data.said()...)
 	all = append(all, saidInScenes()...)
+	all = append(all, c.saidOnTheLine()...)
 	return append(all, helpedName, c.words.Localizer("zh-Hans").T("demo.bank"))
 }
 

@@ -55,7 +55,8 @@ const (
 )
 
 func saidInScenes() []string {
-	return []string{saidWhere, saidHeard, saidFound, saidReason, saidSource, saidStreet}
+	return []string{saidWhere, saidHeard, saidFound, saidReason, saidSource, saidStreet,
+		saidBlocked, saidNear, saidCleared, saidMore, saidAbout, saidWhom, saidMail, saidAbout + saidMore, strings.TrimSuffix(saidBlocked, "。")}
 }
 
 // past is the town at a time before the proofs, with the same store.

@@ -31,7 +31,7 @@ func representative() []string {
 func (c *cast) looks(t *testing.T) []row {
 	set := pairwise.Set{
 		Factors: []pairwise.Factor{
-			{Name: "page", Levels: representative()}, {Name: "mode", Levels: modes()}, {Name: "language", Levels: c.laidOut()},
+			{Name: "page", Levels: representative()}, {Name: "mode", Levels: modes()}, {Name: "language", Levels: c.offered()},
 			{Name: "theme", Levels: themes()}, {Name: "size", Levels: sizes()}, {Name: "width", Levels: widths()},
 		},
 		Loose: map[string]bool{"theme": true, "size": true, "width": true},
@@ -40,7 +40,7 @@ func (c *cast) looks(t *testing.T) []row {
 	for _, picked := range set.Rows(proofSeed(t)) {
 		width, _ := strconv.Atoi(widths()[picked[5]])
 		rows = append(rows, row{
-			page: representative()[picked[0]], mode: modes()[picked[1]], language: c.laidOut()[picked[2]],
+			page: representative()[picked[0]], mode: modes()[picked[1]], language: c.offered()[picked[2]],
 			theme: themes()[picked[3]], size: sizes()[picked[4]], width: width,
 		})
 	}

@@ -60,7 +60,7 @@ func scriptMutants() []scriptMutant {
 		one(asked, "script on change", button+"b.addEventListener('focus', () => location.hash = 'x')", func(p *browser.Page) []audit.Finding { return p.Changes() }),
 		one(asked, "script focus visible", "css .choice:has(:focus-visible) { outline: 0 !important; box-shadow: none !important } :focus-visible { outline: 0 !important; box-shadow: none !important; background: inherit !important; color: inherit !important }", tabbed),
 		one(asked, "script focus edge", "css :focus-visible, .choice:has(:focus-visible) { outline: 1px solid #111 !important; box-shadow: none !important; background: none !important } .button:focus-visible { background: var(--act) !important; color: var(--on-act) !important }", tabbed),
-		one(asked, "script focus covered", "const e = document.createElement('div'); e.id = 'bar'; document.body.append(e); const s = new CSSStyleSheet(); s.replaceSync('#bar{position:fixed;inset-inline:0;inset-block-end:0;block-size:60%;background:#fff}'); document.adoptedStyleSheets.push(s)", tabbed),
+		one(asked, "script focus covered", "const e = document.createElement('div'); e.id = 'bar'; document.body.append(e); const s = new CSSStyleSheet(); s.replaceSync('#bar{position:fixed;z-index:2;inset-inline:0;inset-block-end:0;block-size:60%;background:#fff}'); document.adoptedStyleSheets.push(s)", tabbed),
 		one(asked, "script focus order", button+"b.tabIndex = 5", tabbed),
 		one(asked, "script trap", button+"b.addEventListener('keydown', e => { if (e.key === 'Tab') e.preventDefault() })", tabbed),
 		one(asked, "script focus reach", "document.querySelectorAll('main a').forEach(e => e.addEventListener('focus', () => e.blur()))", tabbed),

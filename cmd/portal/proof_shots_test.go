@@ -61,7 +61,7 @@ func (c *cast) shots() []shot {
 	var all []shot
 	for _, part := range [][]shot{
 		c.publicShots(), c.accountShots(), c.applyShots(), c.caseShots(), c.deskShots(), c.actShots(), c.demoShots(), c.errorShots(),
-		c.catalogueShots(), c.holdingShots(), c.contestShots(), c.fieldShots(), c.payShots(), c.helpShots(),
+		c.catalogueShots(), c.holdingShots(), c.contestShots(), c.fieldShots(), c.payShots(), c.helpShots(), c.hotlineShots(), c.deskLineShots(),
 	} {
 		all = append(all, part...)
 	}
@@ -113,6 +113,9 @@ func (c *cast) accountShots() []shot {
 		{name: "people empty", path: "/zh-Hans/me/people", who: "empty"},
 		{name: "people filled", path: "/zh-Hans/me/people", who: "saren"},
 		{name: "person plain", path: "/zh-Hans/me/people/new", who: "empty"},
+		{name: "told plain", path: "/zh-Hans/me/notices", who: "saren"},
+		{name: "told saved", path: "/zh-Hans/me/notices?saved=1", who: "empty"},
+		{name: "told wrong", path: "/zh-Hans/me/notices", who: "empty", form: form("mail", "x", "roads", "mail", "voice", "1", "quiet", "25"), want: 422},
 		{name: "person wrong", path: "/zh-Hans/me/people/new", who: "empty", form: form("_key", portal.NewID()), want: 422},
 		{name: "for-whom plain", path: apply, who: "empty"},
 		{name: "for-whom kin", path: apply, who: "saren"},

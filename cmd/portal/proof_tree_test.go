@@ -116,13 +116,16 @@ var (
 	ownAddress    = regexp.MustCompile(`http://127\.0\.0\.1:\d+(/v/\w+)?`)
 	officerSecret = regexp.MustCompile(`(?:[A-Z2-7]{4} ){7}[A-Z2-7]{4}`)
 	requestNumber = regexp.MustCompile(`\b[0-9a-f]{8}\b`)
+	messageCount  = regexp.MustCompile(`蒙古文一共 \d+ 条`)
 )
 
 // plainly is the text of a section without what is drawn anew in every run:
-// references, codes, secrets, numbers of requests, the port of this run.
+// references, codes, secrets, numbers of requests, the port of this run; or grows
+// with every message.
 func plainly(lines []string) string {
 	text := ownAddress.ReplaceAllString(strings.Join(lines, "\n"), "<address>")
 	text = officerSecret.ReplaceAllString(text, "<secret>")
+	text = messageCount.ReplaceAllString(text, "蒙古文一共 <count> 条")
 	text = digitRun.ReplaceAllStringFunc(text, func(run string) string {
 		digits := strings.NewReplacer(" ", "", "-", "").Replace(run)
 		switch {

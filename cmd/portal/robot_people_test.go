@@ -60,6 +60,7 @@ func applicants() []applicant {
 		{"home-retrofit", applicant{birth: "19780516", card: "42"}, applicant{birth: "19400516", card: "11", relation: "mother"}, applicant{birth: "19500516", card: "12", place: donghePlace, answers: told("housing", "rented")}},
 		{"pension-aid", applicant{birth: "19780516", card: "42"}, applicant{birth: "19700516", card: "21", relation: "sibling"}, applicant{birth: "19660319", card: "44", place: donghePlace}},
 		{"legal-aid", applicant{birth: "19780516", card: "42"}, applicant{birth: "19480516", card: "61", relation: "mother", guardian: true}, applicant{birth: "19780516", card: "21", place: donghePlace, answers: told("urgent_limit", "yes")}},
+		{"online-petition", applicant{birth: "19780516"}, applicant{birth: "19480516", relation: "mother"}, applicant{birth: "19300516", place: donghePlace, answers: told("petition_kind", "visit")}},
 		{"info-access", applicant{birth: "19780516"}, applicant{birth: "19480516", relation: "mother"}, applicant{birth: "19300516", place: donghePlace, answers: told("formats", "braille,audio")}},
 	} {
 		all = append(all, service.plain.named(service.id, "plain"), service.helped.named(service.id, "helped"), service.edge.named(service.id, "edge"))

@@ -114,8 +114,8 @@ func TestRobotKnowsEveryService(t *testing.T) {
 			t.Errorf("%s: applicants %v", s.ID, kinds[s.ID])
 		}
 	}
-	if launched != 20 {
-		t.Errorf("%d services transact, not 20", launched)
+	if launched != 21 {
+		t.Errorf("%d services transact, not 21", launched)
 	}
 }
 

@@ -42,6 +42,7 @@ func (r run) serve(ctx context.Context, _ []string) error {
 	if h.config.Worker {
 		worker.Go(func() { h.work(ctx) })
 	}
+	worker.Go(func() { h.readBanners(ctx) })
 	defer worker.Wait() // before the stores close
 	defer stop()
 	if err := h.greet(ctx, r.out, listener.Addr().String()); err != nil {
@@ -57,6 +58,23 @@ func (r run) serve(ctx context.Context, _ []string) error {
 	bounded, cancel := context.WithTimeout(context.Background(), stopTime)
 	defer cancel()
 	return server.Shutdown(bounded)
+}
+
+// lookForBanners is how soon a process says what was written in another one.
+const lookForBanners = 20 * time.Second
+
+// readBanners keeps what every page says up to date until ctx ends.
+func (h *house) readBanners(ctx context.Context) {
+	tick := time.NewTicker(lookForBanners)
+	defer tick.Stop()
+	for {
+		h.job(ctx, "banners", h.banners.Board.Refresh)
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+	}
 }
 
 // stopTime is longer than the longest request, so that what was sent is answered
@@ -101,17 +119,14 @@ const (
 // chains once a day, until ctx ends.
 func (h *house) work(ctx context.Context) {
 	w := &delivery.Worker{
-		Name: portal.NewID(), Store: h.store, Clock: h.clock, Log: h.log,
-		Channels: map[delivery.Road]delivery.Channel{
-			delivery.InPortal: delivery.PortalChannel{},
-			delivery.Log:      delivery.LogChannel{Log: h.log},
-		},
+		Name: portal.NewID(), Store: h.store, Wishes: h.store, Channels: h.channels, Clock: h.clock, Log: h.log,
 	}
 	messages, days := time.NewTicker(lookForMessages), time.NewTicker(lookForDays)
 	defer messages.Stop()
 	defer days.Stop()
 	var sending sync.WaitGroup
 	sending.Go(func() { w.Run(ctx, messages.C) })
+	sending.Go(func() { h.ticketRounds(ctx) })
 	defer sending.Wait()
 	for {
 		h.daily(ctx)
@@ -136,6 +151,7 @@ func (h *house) daily(ctx context.Context) {
 		return err
 	})
 	h.job(ctx, "sweep", func(ctx context.Context) error { return h.store.Sweep(ctx, h.clock.Now()) })
+	h.job(ctx, "ticket drafts", h.rounds.Sweep)
 	h.job(ctx, "daily root", h.sealDay)
 }
 

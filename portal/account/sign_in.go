@@ -1,6 +1,7 @@
 package account
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"crypto/subtle"
@@ -40,6 +41,7 @@ type SignIn struct {
 	// CanSend is false while no channel can reach a phone; then nobody can
 	// sign in, and the page says so and gives the phone number.
 	CanSend bool
+	Road    delivery.Road // of codes; "" shows them in demo alone
 }
 
 // Ask sends a code to a phone and returns the id of the code.
@@ -68,7 +70,7 @@ func (s *SignIn) send(ctx context.Context, c Code) (string, error) {
 	c.Hash = s.Keyed(c.ID, digits)
 	c.Created, c.Expires = now, now.Add(s.Life(ctx))
 	m := delivery.Message{
-		ID: portal.NewID(), Road: delivery.Log, Template: "notice.code." + c.Purpose, Language: portal.ActorFrom(ctx).Language,
+		ID: portal.NewID(), Road: cmp.Or(s.Road, delivery.Log), Urgent: true, Template: "notice.code." + c.Purpose, Language: portal.ActorFrom(ctx).Language,
 		Data: map[string]string{"Code": digits, "Phone": c.Phone}, Created: now, Next: now,
 	}
 	return c.ID, s.Codes.PutCode(ctx, c, m)

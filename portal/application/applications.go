@@ -8,6 +8,7 @@ import (
 	"changban/portal/account"
 	"changban/portal/catalogue"
 	"changban/portal/deadline"
+	"changban/portal/delivery"
 	"changban/portal/field"
 	"changban/portal/office"
 	"changban/portal/setting"
@@ -29,6 +30,8 @@ type Applications struct {
 	Twins     TwinStore  // nil looks for none
 	Cards     CardStore  // nil knows of none
 	Shares    ShareStore // nil shows no codes to read out
+	Calls     CallStore
+	Roads     []delivery.Road // by which a code can go to a phone
 	// Tries bounds how often an officer types a code; nil does not.
 	Tries account.Limiter
 }
@@ -48,7 +51,7 @@ const transact = "transact"
 // draft it started, so pressing twice starts one.
 func (a *Applications) Begin(ctx context.Context, person, service, key string) (Draft, error) {
 	s, ok := a.Catalogue.Service(service)
-	if !ok || s.Delivery != transact || s.Hidden {
+	if !ok || !online(s) {
 		return Draft{}, portal.NotFound()
 	}
 	if err := checkKey(key); err != nil {

@@ -40,8 +40,8 @@ type Case struct {
 	Opened      time.Time       // first opened by an officer; zero before: amending is possible
 	Stage       string          // of the clock
 	StageFrom   portal.Day      // the clock of the stage counts from here
-	StageDays   int             // working days promised for the stage, kept as promised
-	TotalDays   int             // working days of the whole promise
+	StageDays   int             // days promised for the stage, kept as promised: working days, unless EveryDay
+	TotalDays   int             // days of the whole promise
 	Due         portal.Day      // last day of the stage
 	Promised    portal.Day      // last day of the whole promise, told to the person
 	Estimated   bool            // a counted year has no published holiday notice yet
@@ -54,7 +54,7 @@ type Case struct {
 	Key         string           // of the submitting form
 	About       matter.Reference // the case an objection contests, "" else
 	Urgent      bool             // first help before the papers (urgent 临时救助, legal aid)
-	Calendar    int              // calendar days that may not be passed, 0: none (legal aid)
+	Calendar    int              // calendar days that may not be passed, 0: none (legal aid, petitions)
 	Starter     string           // identity that began its draft
 	Capacity    account.Capacity
 	Confirmed   bool // the person confirmed the helper (decisions 2)

@@ -9,6 +9,7 @@ import (
 	"changban/portal"
 	"changban/portal/account"
 	"changban/portal/benefit"
+	"changban/portal/delivery"
 	"changban/portal/field"
 	"changban/portal/matter"
 	"changban/portal/paper"
@@ -52,7 +53,8 @@ type Open struct {
 	// see it: rules look at them.
 	Has   []benefit.Benefit
 	Cards []benefit.Certificate
-	Share Share // the newest code by which somebody may look; zero: none yet
+	Share Share           // the newest code by which somebody may look; zero: none yet
+	Told  []delivery.Wish // who hears of it once it is sent, oldest identity first
 }
 
 // Line is one question and answer of a declaration, as it was read.

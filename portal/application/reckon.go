@@ -14,33 +14,32 @@ func Reckon(calendar deadline.Calendar, c Case) (Case, error) {
 		stops = append(stops[:len(stops):len(stops)], deadline.Stop{From: c.StoppedFrom})
 		today = c.StoppedFrom
 	}
-	stage, err := calendar.Due(c.StageFrom, c.StageDays, within(stops, c.StageFrom), max(today, c.StageFrom))
+	due := calendar.Due
+	if c.EveryDay() {
+		due = deadline.DueCalendar
+	}
+	stage, err := due(c.StageFrom, c.StageDays, within(stops, c.StageFrom), max(today, c.StageFrom))
 	if err != nil {
 		return Case{}, err
 	}
-	whole, err := calendar.Due(at(c.Submitted), c.TotalDays, stops, today)
+	whole, err := due(at(c.Submitted), c.TotalDays, stops, today)
 	if err != nil {
 		return Case{}, err
 	}
 	c.Due, c.Promised, c.Estimated = stage.Day, whole.Day, whole.Estimated || stage.Estimated
-	if c.Calendar > 0 { // a long holiday does not stretch calendar days (services facts 4)
-		last := at(c.Submitted).Add(c.Calendar + stood(c.Stops))
-		c.Due, c.Promised = min(c.Due, last), min(c.Promised, last)
+	if c.Calendar == 0 {
+		return c, nil
 	}
-	return c, nil
+	// A long holiday does not stretch calendar days, the time the person had for
+	// papers does: no limit of the office runs then (services facts 4).
+	last, err := deadline.DueCalendar(at(c.Submitted), c.Calendar, stops, today)
+	c.Due, c.Promised = min(c.Due, last.Day), min(c.Promised, last.Day)
+	return c, err
 }
 
-// stood counts the calendar days the person had for papers: no limit of the
-// office runs then, whichever days it counts (services facts 4).
-func stood(stops []deadline.Stop) int {
-	days := 0
-	for _, s := range stops {
-		if s.To != "" {
-			days += s.From.Until(s.To)
-		}
-	}
-	return days
-}
+// EveryDay reports whether every day counts in the promise, as in a petition's:
+// its days fill the limit in calendar days (catalogue.Days.EveryDay).
+func (c Case) EveryDay() bool { return c.Calendar > 0 && c.TotalDays == c.Calendar }
 
 func within(stops []deadline.Stop, from portal.Day) []deadline.Stop {
 	var later []deadline.Stop

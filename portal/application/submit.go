@@ -119,6 +119,10 @@ func (a *Applications) newCase(ctx context.Context, v *View, in Sending, setting
 	}
 	actor := portal.ActorFrom(ctx)
 	c.Channel, c.Language, c.Mode = actor.Channel, actor.Language, actor.Mode
+	// What was begun on the phone came by phone, wherever it was confirmed; the history says where.
+	if v.Draft.Starter.Channel == portal.ChannelPhone {
+		c.Channel = portal.ChannelPhone
+	}
 	// Who typed it keeps seeing it, whoever pressed last: the history names that one.
 	c.Starter = v.Draft.Starter.ID
 	c.Urgent = v.urgent()
@@ -142,7 +146,7 @@ func (a *Applications) route(c Case, v *View) (Case, error) {
 	c.Definition = v.Service.Hash
 	c.Hukou = portal.Place(first(v.facts, "hukou_jurisdiction"))
 	c.Residence = portal.Place(first(v.facts, "residence_jurisdiction"))
-	c.Receiving = v.receiving(a.Units)
+	c.Receiving = v.Receiving(a.Units)
 	c.Unit = c.Receiving
 	deciding, err := a.deciding(v)
 	c.Deciding = deciding.ID
@@ -159,7 +163,7 @@ const higherFederation = string(office.KindHigherFederation)
 func (a *Applications) deciding(v *View) (office.Unit, error) {
 	place := portal.Place(first(v.facts, eligibility.PlaceField))
 	if place == "" {
-		u, err := a.Units.Unit(v.receiving(a.Units))
+		u, err := a.Units.Unit(v.Receiving(a.Units))
 		if err != nil {
 			return u, err
 		}

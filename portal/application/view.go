@@ -165,9 +165,10 @@ func (v *View) Choice(p catalogue.Paper) paper.Choice {
 
 // Served reports whether an office here receives the application: at the place
 // of residence or of hukou, or where the case lies.
-func (v *View) Served(units office.Tree) bool { return v.receiving(units) != "" }
+func (v *View) Served(units office.Tree) bool { return v.Receiving(units) != "" }
 
-func (v *View) receiving(units office.Tree) string {
+// Receiving is the unit that takes the application in; "" when none here does.
+func (v *View) Receiving(units office.Tree) string {
 	for _, name := range []string{"residence_jurisdiction", "hukou_jurisdiction", eligibility.PlaceField} {
 		place := portal.Place(first(v.facts, name))
 		if u, err := units.Receiving(place); err == nil && units.Serves(place) {

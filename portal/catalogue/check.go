@@ -55,7 +55,7 @@ func (c *checker) head() {
 		c.say(at{"id"}, "id %q is not the name of the file, or not small letters, digits and hyphens", s.ID)
 	}
 	c.oneOf(at{"category"}, s.Category, categories()...)
-	c.oneOf(at{"delivery"}, s.Delivery, "transact", "referral", "guide")
+	c.oneOf(at{"delivery"}, s.Delivery, "transact", "referral", "guide", "hotline")
 	c.oneOf(at{"decides_at"}, s.DecidesAt, "hukou", "residence", "either", "case_place", "unit_registration")
 	if len(s.ServedIn) == 0 {
 		c.say(at{"served_in"}, "no place is served")

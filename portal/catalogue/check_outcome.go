@@ -95,7 +95,7 @@ func (c *checker) transacts() bool { return c.service.Delivery == "transact" }
 // inside the stretch they belong to, and all inside a limit in calendar days.
 func (c *checker) promise() {
 	d := c.service.Days
-	if min(d.Accept, d.Decide, d.Tell, d.Notice, d.Calendar) < 0 {
+	if min(d.Accept, d.Decide, d.Tell, d.Notice, d.Calendar, d.Extend) < 0 {
 		c.say(at{"days"}, "days are never below 0")
 	}
 	if d.Basis == "" && (c.transacts() || d.Total()+d.Notice+d.Calendar > 0) {
@@ -113,6 +113,9 @@ func (c *checker) promise() {
 	}
 	if d.Calendar > 0 && d.Accept+d.Decide > d.Calendar {
 		c.say(at{"days", "calendar"}, "%d working days do not fit into %d calendar days", d.Accept+d.Decide, d.Calendar)
+	}
+	if d.Extend > 0 && !d.EveryDay() {
+		c.say(at{"days", "extend"}, "only a promise in calendar days throughout is extended: accept, decide and tell fill the calendar limit")
 	}
 	left := map[string]int{"accept": d.Accept, "decide": d.Decide, "notify": d.Tell}
 	for i, t := range c.service.Stages {
@@ -183,6 +186,9 @@ func (c *checker) others() {
 	}
 	if len(s.Parts) > 0 && s.Delivery != "guide" {
 		c.say(at{"parts"}, "only a guide has parts")
+	}
+	if s.Ticket != (Ticket{}) && s.Delivery != "hotline" {
+		c.say(at{"ticket"}, "only a guide to the hotline begins a ticket")
 	}
 	for i, f := range s.Fields {
 		if f.Redirect == (Redirect{}) {

@@ -59,6 +59,8 @@ var faults = []fault{
 	{title: "notice longer than the decision", old: "notice: 7,", new: "notice: 15,", says: "does not fit into the 10 days of the decision"},
 	{title: "notice in unknown days", old: "notice_in: calendar", new: "notice_in: moons", says: `"moons" is none of`},
 	{title: "promise longer than its calendar limit", old: "calendar: 30", new: "calendar: 12", says: "do not fit into 12 calendar days"},
+	{title: "extension of working days", old: "calendar: 30, basis", new: "calendar: 30, extend: 5, basis", at: "days: {accept: 3", says: "only a promise in calendar days throughout"},
+	{title: "ticket of what is no guide to the hotline", old: "parts: [stove-aid]", new: "parts: [stove-aid]\nticket: {type: help}", at: "ticket:", says: "only a guide to the hotline", file: stoveGuide},
 	{title: "stages longer than the promise", old: "at: housing, days: 6", new: "at: housing, days: 9", says: "the stages of decide take more"},
 	{title: "stage at an unknown place", old: "at: institution, days: 4", new: "at: pond, days: 4", says: `"pond" is none of`},
 	{title: "two fields of one id", old: "{id: built_on, type: month", new: "{id: maker, type: month", says: `id "maker" stands twice`},

@@ -16,7 +16,7 @@ type Service struct {
 	ID            string             `yaml:"id" json:"id"`
 	Order         int                `yaml:"order" json:"order,omitempty"` // among those of its category, the usual first
 	Category      string             `yaml:"category" json:"category"`
-	Delivery      string             `yaml:"delivery" json:"delivery"` // transact, referral, guide
+	Delivery      string             `yaml:"delivery" json:"delivery"` // transact, referral, guide, hotline
 	Priority      string             `yaml:"priority" json:"priority,omitempty"`
 	OneOpen       bool               `yaml:"one_open" json:"one_open,omitempty"`
 	ServedIn      []portal.Place     `yaml:"served_in" json:"served_in"`
@@ -35,6 +35,8 @@ type Service struct {
 	Outcome Outcome `yaml:"outcome" json:"outcome"`
 	// Parts are the services a guide leads to, in their order (one-thing).
 	Parts []string `yaml:"parts" json:"parts,omitempty"`
+	// Ticket is what a guide to the hotline begins a ticket with.
+	Ticket Ticket `yaml:"ticket" json:"ticket,omitzero"`
 	// Hidden services are started from a case, never from the catalogue.
 	Hidden bool `yaml:"hidden" json:"hidden,omitempty"`
 	// Assessed services go to a designated institution before the decision.
@@ -164,7 +166,15 @@ type Amount struct {
 	OnlyWhen eligibility.Expr `yaml:"only_when" json:"only_when,omitzero"`
 }
 
-// Days are working days, but Calendar, which counts calendar days.
+// Ticket is the type and topic a ticket begins with, in the words of the hotline;
+// "" leaves the choice to the person.
+type Ticket struct {
+	Type  string `yaml:"type" json:"type,omitempty"`
+	Topic string `yaml:"topic" json:"topic,omitempty"`
+}
+
+// Days are working days, but Calendar, which counts calendar days. A promise that
+// fills its calendar limit counts every day (EveryDay).
 type Days struct {
 	Accept int `yaml:"accept" json:"accept"`
 	Decide int `yaml:"decide" json:"decide"`
@@ -174,14 +184,19 @@ type Days struct {
 	Notice   int    `yaml:"notice" json:"notice,omitempty"`
 	NoticeIn string `yaml:"notice_in" json:"notice_in,omitempty"` // working, calendar
 	Calendar int    `yaml:"calendar" json:"calendar,omitempty"`   // never passed, in calendar days
+	Extend   int    `yaml:"extend" json:"extend,omitempty"`       // calendar days more at most, once
 	Basis    string `yaml:"basis" json:"basis"`                   // where the numbers come from
 }
 
 // Total is the whole promise in working days.
 func (d Days) Total() int { return d.Accept + d.Decide + d.Tell }
 
+// EveryDay reports whether the days are calendar days throughout, as those of a
+// petition are: no holiday is left out.
+func (d Days) EveryDay() bool { return d.Calendar > 0 && d.Total() == d.Calendar }
+
 // Stage is a station of a case: which role at which kind of unit has it, for at
-// most Days working days (0: no limit of its own). Roles and places are those
+// most Days days of the promise (0: no limit of its own). Roles and places are those
 // the check lists.
 type Stage struct {
 	Code string `yaml:"code" json:"code"`
@@ -247,7 +262,7 @@ func Acts() []string {
 // table of units.
 func Deciders() []string {
 	return []string{"civil_affairs", "federation", "human_resources", "medical_insurance", "justice", "housing",
-		"government_service", "higher_federation"}
+		"government_service", "higher_federation", "petition"}
 }
 
 // Object says how a decision is contested here.

@@ -5,7 +5,6 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
-	"maps"
 	"strings"
 
 	"changban/portal"
@@ -63,8 +62,12 @@ func (s *Service) take(words map[string]map[string]string) {
 	s.words = map[string]map[string]string{}
 	prefixes := s.prefixes()
 	for tag, texts := range words {
-		mine := maps.Clone(texts)
-		maps.DeleteFunc(mine, func(id, _ string) bool { return !prefixes[prefixOf(id)] })
+		mine := map[string]string{} // not a clone with holes: a map never gives room back
+		for id, text := range texts {
+			if prefixes[prefixOf(id)] {
+				mine[id] = text
+			}
+		}
 		if len(mine) > 0 {
 			s.words[tag] = mine
 		}

@@ -5,13 +5,6 @@ import (
 	"log/slog"
 )
 
-// PortalChannel delivers by doing nothing: the row itself is what the person
-// sees.
-type PortalChannel struct{}
-
-// Send never fails.
-func (PortalChannel) Send(context.Context, Message) error { return nil }
-
 // LogChannel writes message id and time to the log, never values or people.
 type LogChannel struct {
 	Log *slog.Logger

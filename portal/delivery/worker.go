@@ -29,7 +29,8 @@ func Wait(attempts int) time.Duration {
 type Worker struct {
 	Name     string // tells workers apart in the outbox, such as portal.NewID()
 	Store    Store
-	Channels map[Road]Channel
+	Wishes   Wishes           // nil: nobody is told outside the portal
+	Channels map[Road]Channel // a road without one is not taken
 	Clock    portal.Clock
 	Log      *slog.Logger
 }
@@ -95,15 +96,75 @@ func (w *Worker) Once(ctx context.Context) (int, error) {
 func (w *Worker) deliver(ctx context.Context, m Message) error {
 	channel, known := w.Channels[m.Road]
 	switch {
-	case !known:
-		return w.fail(ctx, m, true, "no_channel")
 	case m.Attempts > MaxAttempts: // earlier tries stopped the process
 		return w.fail(ctx, m, true, "stopped")
+	case m.Road == InPortal:
+		return w.spread(ctx, m)
+	case !known:
+		return w.fail(ctx, m, true, "no_channel")
+	}
+	wish, err := w.wish(ctx, m)
+	if err != nil {
+		return w.refused(ctx, m, err)
+	}
+	now := w.Clock.Now()
+	if until := wish.Quiet.Until(now); m.waits() && until.After(now) {
+		return w.Store.Hold(ctx, m.ID, until)
+	}
+	if m.To = wish.Address(m.Road); m.To == "" && m.Road != Log {
+		return w.fail(ctx, m, true, "no_address")
 	}
 	if err := w.send(ctx, channel, m); err != nil {
-		return w.fail(ctx, m, m.Attempts >= MaxAttempts, string(portal.KindOf(err)))
+		return w.refused(ctx, m, err)
 	}
 	return w.Store.Sent(ctx, m.ID, w.Clock.Now())
+}
+
+// spread carries a message that stands in the portal to the other roads its people
+// wish for: one row for each, in the write that marks it sent. A process that is
+// killed before leaves it to be claimed again, one that is killed after left
+// nothing undone.
+func (w *Worker) spread(ctx context.Context, m Message) error {
+	wishes, err := w.wishes(ctx, m)
+	if err != nil {
+		return w.refused(ctx, m, err)
+	}
+	now := w.Clock.Now()
+	var more []Message
+	for _, wish := range wishes {
+		for _, road := range wish.Ways() {
+			if _, known := w.Channels[road]; known || road == Letter {
+				more = append(more, m.along(road, wish, now))
+			}
+		}
+	}
+	return w.Store.Spread(ctx, m.ID, more, now)
+}
+
+// wishes are those of everybody a message is carried to.
+func (w *Worker) wishes(ctx context.Context, m Message) ([]Wish, error) {
+	if own, is := Carried(m.Data); m.Recipient == "" && is {
+		return []Wish{own}, nil
+	}
+	if w.Wishes == nil {
+		return nil, nil
+	}
+	return w.Wishes.WishesOf(ctx, m)
+}
+
+// wish is the one of whom a message goes to, as it is now.
+func (w *Worker) wish(ctx context.Context, m Message) (Wish, error) {
+	if m.Recipient == "" || w.Wishes == nil {
+		own, _ := Carried(m.Data)
+		return own, nil
+	}
+	return w.Wishes.Wish(ctx, m.Recipient)
+}
+
+// refused is a failed attempt; what is gone is not tried again.
+func (w *Worker) refused(ctx context.Context, m Message, err error) error {
+	gone := m.Road != InPortal && portal.Is(err, portal.KindNotFound)
+	return w.fail(ctx, m, gone || m.Attempts >= MaxAttempts, string(portal.KindOf(err)))
 }
 
 // send bounds one send and turns a panic into an error: a channel's bug must not

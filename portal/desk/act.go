@@ -31,6 +31,7 @@ const (
 	Publish           Act = "publish"            // hang up the public notice
 	NoticeObjection   Act = "notice_objection"
 	EndNotice         Act = "end_notice"
+	Extend            Act = "extend" // promise a later day, once
 	Propose           Act = "propose"
 	Answered          Act = "outside_answer"
 	Confirm           Act = "confirm"
@@ -58,7 +59,7 @@ type Input struct {
 	// is none; of Propose who is paid, when the person left it to the office.
 	Institution string
 	Home        bool       // of Assess: the institution comes to the person
-	Day         portal.Day // of Assess and Appoint the appointment, of Conclude the day of the assessment, of Publish the first day, of Propose the card's last day (NeedsCardDay)
+	Day         portal.Day // of Assess and Appoint the appointment, of Conclude the day of the assessment, of Publish the first day, of Propose the card's last day (NeedsCardDay), of Extend the new last day
 	Time        string     // of Assess and Appoint, 09:30
 	Place       string     // of Assess and Appoint, where to come
 	Categories  []string   // of Conclude: Categories()
@@ -95,6 +96,7 @@ func ordinaryRules() []rule {
 		{Dispatch, one(office.Forward), []matter.State{matter.Accepted}, outside},
 		{Review, one(office.Review), []matter.State{matter.Accepted, matter.Reopened}, atDeciding},
 		{Propose, one(office.Decide), []matter.State{matter.InReview}, unproposed},
+		{Extend, one(office.Decide), []matter.State{matter.InReview}, extendable},
 		{Answered, one(office.Forward), []matter.State{matter.InReview}, away},
 		{Confirm, one(office.Confirm), []matter.State{matter.InReview}, proposedByOther},
 		{SendBack, one(office.Confirm), []matter.State{matter.InReview}, proposedByOther},

@@ -40,6 +40,8 @@ func (d *Desk) carry(ctx context.Context, w work) (application.Change, error) {
 		return d.dispatch(ctx, w)
 	case Review:
 		return d.review(ctx, w)
+	case Extend:
+		return d.extend(ctx, w)
 	case Deliver:
 		w.c.Body.Told = w.in.How
 		return d.to(ctx, w, matter.Delivered)

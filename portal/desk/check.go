@@ -33,6 +33,8 @@ func (d *Desk) check(ctx context.Context, c application.Case, in Input) error {
 		if !slices.Contains(Ways(in.Act), in.How) {
 			fail("how", "desk.how.empty")
 		}
+	case Extend:
+		d.checkExtend(c, in, fail)
 	case Propose, Answered:
 		if err := d.checkProposal(ctx, c, in, fail); err != nil {
 			return err

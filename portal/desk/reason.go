@@ -61,11 +61,12 @@ const (
 	kindMoney     = "subsidy"
 	kindThing     = "thing" // devices, treatment, care, conversion, work
 	kindLegal     = "legal"
+	kindPetition  = "petition"
 	kindPlain     = "plain"
 )
 
 func reasonKinds() []string {
-	return []string{kindObjection, kindCard, kindMoney, kindThing, kindLegal, kindPlain}
+	return []string{kindObjection, kindCard, kindMoney, kindThing, kindLegal, kindPetition, kindPlain}
 }
 
 func (d *Desk) reasonKind(c application.Case) string {
@@ -75,6 +76,8 @@ func (d *Desk) reasonKind(c application.Case) string {
 		return kindPlain
 	case s.Outcome.Act == actReopen:
 		return kindObjection
+	case s.Decider == kindPetition:
+		return kindPetition
 	case s.Category == kindCard || s.Category == kindMoney || s.Category == kindLegal:
 		return s.Category
 	case slices.Contains([]string{"rehabilitation", "care", "employment", "accessibility", "housing", "insurance", "education"}, s.Category):
@@ -108,6 +111,8 @@ func refuseOf(kind string) []string {
 			"done_before", "house_leaves", "owner_says_no", "employed", "not_running", "not_insured", "account_not_own", "notice_objection")
 	case kindLegal:
 		return []string{"not_legal_aid", "income", "judged", "has_lawyer", "limit_passed"}
+	case kindPetition:
+		return []string{"no_ground", "answered_before", "other_way", "judged"}
 	}
 	return append(card, "level", "category_not_here")
 }
@@ -124,6 +129,8 @@ func approveOf(kind string) []string {
 		return []string{"level_one", "level_two", "account_checked", "need_found", "institution_checked", "aid_checked"}
 	case kindLegal:
 		return []string{"legal_aid_matter", "no_income_check"}
+	case kindPetition:
+		return []string{"request_supported", "met_person"}
 	}
 	return nil
 }

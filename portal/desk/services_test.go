@@ -26,7 +26,7 @@ func typed(card string) storetest.Typed {
 		"hukou_moved_on.year", "2026", "hukou_moved_on.month", "3", "hukou_moved_on.day", "1",
 		"hardship_type", "sudden", "urgent", "no", "request_text", "The house burnt.", "amount_spent", "100",
 		"housing", "owned", "tenancy", "no", "rooms", "door", "done_before", "no",
-		"case_kind", "labor", "case_place", storetest.Erenhot, "fixed_income", "no", "urgent_limit", "no", "sign_interp", "no",
+		"case_kind", "labor", "already_in_court", "no", "petition_kind", "petition", "case_place", storetest.Erenhot, "fixed_income", "no", "urgent_limit", "no", "sign_interp", "no",
 		"vehicle_brand", "Wuyang", "vehicle_no", "12345", "bought_on.year", "2024", "bought_on.month", "1", "bought_on.day", "1",
 		"limb_site", "lower", "owns_motor_wheelchair", "true", "insured_resident_pension", "true",
 		"devices.0.device", "wheelchair", "devices.0.body_data", "170", "self_bought", "no", "assess_place", "home",

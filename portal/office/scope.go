@@ -27,14 +27,16 @@ const (
 	Reassign       Action = "reassign"
 	MergePersons   Action = "merge_persons"
 	ReadAudit      Action = "read_audit"
-	OpenDraft      Action = "open_draft" // by the code somebody reads out (decisions 22)
+	OpenDraft      Action = "open_draft"  // by the code somebody reads out (decisions 22)
+	SeeTickets     Action = "see_tickets" // of the phone lines; which ones is portal/hotline's
+	Announce       Action = "announce"    // say something on every page
 	ChangeSettings Action = "change_settings"
 	ManageStaff    Action = "manage_staff"
 )
 
 // allowed is what each role may do. An operator sees a draft while somebody shows
 // it, and no case. An auditor reads who did what and no case;
-// an administrator keeps accounts and settings and sees no case either.
+// an administrator keeps accounts, settings and the banner and sees no case either.
 var allowed = map[Role][]Action{
 	Receiver:      {SeeCase, Accept, AskPapers, Forward, Deliver, Advance},
 	FirstReviewer: {SeeCase, AskPapers, Review, Assess, Publish, Advance},
@@ -42,10 +44,13 @@ var allowed = map[Role][]Action{
 	SecondDecider: {SeeCase, Confirm, Assess},
 	Assessor:      {SeeCase, Conclude},
 	Payer:         {Pay},
-	Operator:      {OpenDraft},
-	Supervisor:    {SeeCase, Reassign, Forward, MergePersons, ReadAudit},
+	Operator:      {OpenDraft, SeeTickets},
+	Handler:       {SeeTickets},
+	Reviewer:      {SeeTickets},
+	Commissioner:  {SeeTickets},
+	Supervisor:    {SeeCase, Reassign, Forward, MergePersons, ReadAudit, SeeTickets, Announce},
 	Auditor:       {ReadAudit},
-	Administrator: {ChangeSettings, ManageStaff},
+	Administrator: {ChangeSettings, ManageStaff, Announce},
 }
 
 // May reports whether one of s's roles allows a. Whether a case is in scope is

@@ -24,19 +24,23 @@ func TestParseRoles(t *testing.T) {
 func TestRolesAllow(t *testing.T) {
 	actions := []Action{
 		SeeCase, Accept, AskPapers, Forward, Review, Decide, Confirm, Deliver, Assess, Conclude, Publish, Advance, Pay,
-		Reassign, MergePersons, ReadAudit, ChangeSettings, ManageStaff,
+		Reassign, MergePersons, ReadAudit, ChangeSettings, ManageStaff, OpenDraft, SeeTickets, Announce,
 	}
 	for role, want := range map[Role]string{
-		Receiver:      "111100010001000000",
-		FirstReviewer: "101010001011000000",
-		Decider:       "101011011010000000",
-		SecondDecider: "100000101000000000",
-		Assessor:      "100000000100000000",
-		Payer:         "000000000000100000",
-		Supervisor:    "100100000000011100",
-		Auditor:       "000000000000000100",
-		Administrator: "000000000000000011",
-		"":            "000000000000000000",
+		Receiver:      "111100010001000000000",
+		FirstReviewer: "101010001011000000000",
+		Decider:       "101011011010000000000",
+		SecondDecider: "100000101000000000000",
+		Assessor:      "100000000100000000000",
+		Payer:         "000000000000100000000",
+		Operator:      "000000000000000000110",
+		Handler:       "000000000000000000010",
+		Reviewer:      "000000000000000000010",
+		Commissioner:  "000000000000000000010",
+		Supervisor:    "100100000000011100011",
+		Auditor:       "000000000000000100000",
+		Administrator: "000000000000000011001",
+		"":            "000000000000000000000",
 	} {
 		got := ""
 		for _, a := range actions {

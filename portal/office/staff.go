@@ -34,7 +34,10 @@ const (
 	SecondDecider Role = "second_decider"
 	Assessor      Role = "assessor" // at a designated institution
 	Payer         Role = "payer"
-	Operator      Role = "operator" // of the hotline
+	Operator      Role = "operator"     // of the hotline
+	Handler       Role = "handler"      // of tickets, in the unit that has them
+	Reviewer      Role = "reviewer"     // of replies to tickets
+	Commissioner  Role = "commissioner" // disability worker of a community
 	Supervisor    Role = "supervisor"
 	Auditor       Role = "auditor"
 	Administrator Role = "administrator"
@@ -42,7 +45,7 @@ const (
 
 // AllRoles returns every role in the order in which they are shown.
 func AllRoles() []Role {
-	return []Role{Receiver, FirstReviewer, Decider, SecondDecider, Assessor, Payer, Operator, Supervisor, Auditor, Administrator}
+	return []Role{Receiver, FirstReviewer, Decider, SecondDecider, Assessor, Payer, Operator, Handler, Reviewer, Commissioner, Supervisor, Auditor, Administrator}
 }
 
 // Roles is a set of roles in the order of AllRoles.

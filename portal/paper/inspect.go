@@ -61,12 +61,24 @@ func Inspect(name string, content []byte, accept []string) (Safe, error) {
 	if kind == "pdf" {
 		return safe, checkPDF(content)
 	}
-	end, err := checkPicture(kind, content)
+	end, err := soundEnd(kind, content), error(nil)
+	if !isSound(kind) {
+		end, err = checkPicture(kind, content)
+	}
+	if err == nil && hasMarkup(content[:end]) {
+		err = refusal("field.file.disguised")
+	}
 	if err != nil {
 		return Safe{}, err
 	}
 	safe.Content = content[:end]
 	return safe, nil
+}
+
+// hasMarkup sees a page or a program in what should be a picture or a recording.
+func hasMarkup(b []byte) bool {
+	lower := bytes.ToLower(b)
+	return slices.ContainsFunc([]string{"<script", "<?php", "<html"}, func(sign string) bool { return bytes.Contains(lower, []byte(sign)) })
 }
 
 func foreign(kind string, accept []string) string {
@@ -77,6 +89,10 @@ func foreign(kind string, accept []string) string {
 		return "field.file.svg"
 	case slices.Contains(accept, kind):
 		return ""
+	case slices.ContainsFunc(accept, isSound) && kind == video:
+		return "field.file.video"
+	case slices.ContainsFunc(accept, isSound):
+		return "field.file.kind_sound"
 	case !slices.Contains(accept, "pdf"):
 		return "field.file.photo" // a portrait is no document
 	}
@@ -97,7 +113,7 @@ func kindOf(b []byte) string {
 	case bytes.Contains(bytes.ToLower(head), []byte("<svg")):
 		return "svg"
 	}
-	return ""
+	return soundOf(b)
 }
 
 func isHEIC(brand string) bool {
@@ -110,6 +126,12 @@ func media(kind string) string {
 		return "image/jpeg"
 	case "png":
 		return "image/png"
+	case "m4a":
+		return "audio/mp4"
+	case "mp3":
+		return "audio/mpeg"
+	case "wav", "ogg", "amr":
+		return "audio/" + kind
 	}
 	return "application/pdf"
 }
@@ -177,11 +199,6 @@ func checkPicture(kind string, b []byte) (int, error) {
 		}
 	} else {
 		end = jpegEnd(b)
-	}
-	for _, sign := range []string{"<script", "<?php", "<html"} {
-		if bytes.Contains(bytes.ToLower(b[:end]), []byte(sign)) {
-			return 0, refusal("field.file.disguised")
-		}
 	}
 	return end, nil
 }

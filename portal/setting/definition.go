@@ -57,7 +57,7 @@ type Definition struct {
 
 // Definitions lists all settings in page order.
 func Definitions() []Definition {
-	return []Definition{
+	return append([]Definition{
 		number(AmendMinutes, 10, 10, 24*60, "contract 5"),
 		number(DaysAccept, 3, 1, 60, "P10"),
 		number(DaysDecide, 10, 1, 60, "P10"),
@@ -74,7 +74,7 @@ func Definitions() []Definition {
 		number(RemindPapers, 3, 1, 10, "DESIGN"),
 		{Name: HotlineDisabled, Kind: Line, Default: "12385", Source: "decisions"},
 		{Name: HotlineGovernment, Kind: Line, Default: "12345", Source: "decisions"},
-	}
+	}, hotlineDefinitions()...)
 }
 
 func number(name Name, value, low, high int, source string) Definition {

@@ -259,7 +259,7 @@ func (p *Page) errorLinks(kind portal.Kind) []component.LinkItem {
 // the same form and everything typed in it: 503, and pressing again is the retry
 // (decisions 15). notice is what the form stands under.
 func (p *Page) RenderAgain(form func(notice component.NoticeParams) templ.Component) error {
-	p.Failed, p.Private = true, true
+	p.Failed, p.Private, p.lost = true, true, p.lost || sentFiles(p.ctx)
 	setRetry(p.ctx, portal.KindUnavailable, nil)
 	return p.Render(fiber.StatusServiceUnavailable, form(component.NoticeParams{
 		Heading: p.T("kind.unavailable.title"),

@@ -105,9 +105,13 @@ func (p *Page) toggle() component.ToggleParams {
 	if p.Preference.Elder {
 		words = "frame.top.elder_off"
 	}
-	return component.ToggleParams{
+	t := component.ToggleParams{
 		Text: p.T(words), Action: p.Path("/preferences"), Return: p.returnTo(), Hidden: p.tokenField(),
 	}
+	if p.Here() != t.Action { // there the mode is itself what is chosen
+		t.Form, t.Field, t.Return = p.typing.id, FieldMode, p.elsewhere(p.Language.Tag)
+	}
+	return t
 }
 
 func (p *Page) statement() component.LinkParams {
@@ -203,7 +207,7 @@ func (p *Page) helpBlock() component.HelpBlockParams {
 			{Number: lines.Disabled, Text: p.Phone(lines.Disabled), Name: p.T("frame.help.disabled_hotline")},
 			{Number: lines.Government, Text: p.Phone(lines.Government), Name: p.T("frame.help.government_hotline")},
 		},
-		Code: p.Code, Lines: []string{p.T(counter)}, Draft: p.draftLine(),
+		Code: p.Code, Lines: []string{p.T(counter)}, Draft: p.draftLine(), Ask: p.Ask,
 	}
 }
 

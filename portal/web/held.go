@@ -67,7 +67,7 @@ func HeldFields(c *fiber.Ctx) []component.HiddenParams {
 	}
 	carried, size := form.Held(), 0
 	if carried == nil {
-		carried = form.hold(c)
+		carried = form.Hold(c.Path())
 	}
 	for _, h := range carried {
 		size += len(h.Name) + len(h.Value)
@@ -105,14 +105,16 @@ func (f Form) Waiting() []component.HiddenParams {
 	return fields
 }
 
-func (f Form) hold(c *fiber.Ctx) []component.HiddenParams {
+// Hold returns the fields of a form as fields that wait, with the address they are
+// to come back to; those in without stay behind.
+func (f Form) Hold(next string, without ...string) []component.HiddenParams {
 	var held []component.HiddenParams
 	for _, name := range f.sorted() {
-		if name != FieldToken { // the old session's token is worth nothing
+		if name != FieldToken && !slices.Contains(without, name) { // the old session's token is worth nothing
 			held = appendAll(held, heldPrefix+name, f.values[name])
 		}
 	}
-	return append(held, component.HiddenParams{Name: FieldNext, Value: c.Path()})
+	return append(held, component.HiddenParams{Name: FieldNext, Value: next})
 }
 
 func (f Form) sorted() []string {

@@ -48,18 +48,19 @@ type Page struct {
 	Actor      portal.Actor
 	Session    *session.Session // nil: nobody signed in
 
-	Title      string              // short name of the page; Render adds the rest
-	Failed     bool                // the form came back: the title says so first
-	Question   bool                // a question page: no main menu above the question
-	Desk       *Desk               // nil: a resident's page
-	Menu       Menu                // the entry that is shown as current
-	Acting     *Acting             // nil: for oneself
-	ReaderName string              // shown in the header when known; reading it is the area's trip
-	Robots     string              // content of meta robots
-	Next       []string            // what comes next, said in elder mode; nil says what fits the kind of page
-	Return     string              // where toggles come back to; the page's own address when ""
-	Code       *component.HelpCode // in the help block; nil for none
-	Private    bool                // never kept by any cache, although nobody is signed in
+	Title      string                // short name of the page; Render adds the rest
+	Failed     bool                  // the form came back: the title says so first
+	Question   bool                  // a question page: no main menu above the question
+	Desk       *Desk                 // nil: a resident's page
+	Menu       Menu                  // the entry that is shown as current
+	Acting     *Acting               // nil: for oneself
+	ReaderName string                // shown in the header when known; reading it is the area's trip
+	Robots     string                // content of meta robots
+	Next       []string              // what comes next, said in elder mode; nil says what fits the kind of page
+	Return     string                // where toggles come back to; the page's own address when ""
+	Code       *component.HelpCode   // in the help block; nil for none
+	Ask        *component.LinkParams // in the help block: where to write about this page; nil for none
+	Private    bool                  // never kept by any cache, although nobody is signed in
 
 	server  *Server
 	ctx     *fiber.Ctx

@@ -10,8 +10,8 @@ import (
 	"changban/a11y/component"
 )
 
-// typing is the form of a page that its reader fills in: the languages of the
-// frame are buttons of it, so that a press on one loses nothing.
+// typing is the form of a page that its reader fills in: the languages and the
+// mode of the frame are buttons of it, so that a press on one loses nothing.
 type typing struct {
 	id         string                  // "" when the page has none
 	enter      *component.ButtonParams // its first button
@@ -96,7 +96,7 @@ func attr(token html.Token, name string) string {
 	return ""
 }
 
-// takeForm finds the form of the content that languages belong to, gives it an id
+// takeForm finds the form of the content that the frame's buttons belong to, gives it an id
 // and, when it was sent for another language, what stood in it.
 func (p *Page) takeForm(content []byte) []byte {
 	if p.typing = findTyping(content); p.typing.id == "" {
@@ -175,6 +175,21 @@ func setValue(attrs []html.Attribute, value string) []html.Attribute {
 	return append(attrs, html.Attribute{Key: "value", Val: value})
 }
 
+// Again is a form that leads back to the page whose form waits in held fields, with
+// everything that stood in it, and does nothing else.
+func (p *Page) Again(held []component.HiddenParams) component.FormParams {
+	next := p.Path("/")
+	fields := []component.HiddenParams{{Name: FieldLanguage, Value: p.Language.Tag}}
+	for _, h := range held {
+		if h.Name == FieldNext {
+			next = p.address(SafeNext(h.Value, next))
+		} else if own, is := strings.CutPrefix(h.Name, heldPrefix); is {
+			fields = append(fields, component.HiddenParams{Name: own, Value: h.Value})
+		}
+	}
+	return p.Form(next, fields...)
+}
+
 // address is an address of a page of ours in the page's language, where a form
 // carries one; other values stay.
 func (p *Page) address(value string) string {
@@ -206,7 +221,7 @@ func (r *refill) area(tokens *html.Tokenizer, name string) {
 // its sender to sign in.
 func (r *refill) rest() {
 	for _, name := range r.page.typed.Names() {
-		if _, shown := r.next[name]; shown || name == FieldLanguage || name == FieldToken {
+		if _, shown := r.next[name]; shown || name == FieldLanguage || name == FieldMode || name == FieldToken {
 			continue
 		}
 		for _, value := range r.page.typed.All(name) {

@@ -18,12 +18,7 @@ const (
 	preferencesLast   = 365 * 24 * time.Hour
 )
 
-func (s *Server) sessionCookie() string {
-	if s.secure() {
-		return "__Host-" + cookieSession
-	}
-	return cookieSession
-}
+func (s *Server) sessionCookie() string { return s.carried(cookieSession) }
 
 // readSession finds out who reads. A store that is down is noted, not answered:
 // public pages and a posted form (decisions 15) work without it.

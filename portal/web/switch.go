@@ -19,30 +19,49 @@ const FieldLanguage = "_language"
 
 const cookieLanguage = "language"
 
+// FieldMode is sent by a press on the other mode, with the page's form: 1 for
+// elder mode, anything else out of it.
+const FieldMode = "_mode"
+
 // Choices keeps with a signed-in reader's account what was chosen on a page. The
 // actor is in the context.
 type Choices interface {
 	SaveLanguage(ctx context.Context, tag string) error
+	SavePreference(ctx context.Context, value string) error
 }
 
 // chosen is the language this browser's reader has chosen before, or "".
 func chosen(c *fiber.Ctx) string { return c.Cookies(cookieLanguage) }
 
-// switched answers a form that was sent by a press on another language with the
-// page it stands on, as if that had been asked for: nothing is judged and nothing
-// is written, and the page comes with everything that was typed.
+// switched answers a form that was sent by a press on another language or the
+// other mode with the page it stands on, as if that had been asked for: nothing is
+// judged and nothing is written, and the page comes with everything that was typed.
 func (s *Server) switched(c *fiber.Ctx) error {
 	p := s.page(c)
-	if !isRead(c) && bytes.Contains(c.Request().Body(), []byte(FieldLanguage)) {
-		if form, err := ReadForm(c); err == nil && form.Has(FieldLanguage) {
-			p.typed, p.Private, p.lost = &form, true, sentFiles(c)
-			c.Method(fiber.MethodGet)
+	if form := switching(c); form != nil {
+		p.typed, p.Private, p.lost = form, true, sentFiles(c)
+		c.Method(fiber.MethodGet)
+		if form.Has(FieldMode) {
+			p.keepMode(form.One(FieldMode) == "1")
 		}
 	}
 	if p.picked() {
 		p.keepLanguage(p.Language.Tag)
 	}
 	return c.Next()
+}
+
+// switching is the form that was sent by such a press; nil for every other.
+func switching(c *fiber.Ctx) *Form {
+	body := c.Request().Body()
+	if isRead(c) || !bytes.Contains(body, []byte(FieldLanguage)) && !bytes.Contains(body, []byte(FieldMode)) {
+		return nil
+	}
+	form, err := ReadForm(c)
+	if err != nil || !form.Has(FieldLanguage) && !form.Has(FieldMode) {
+		return nil
+	}
+	return &form
 }
 
 // sentFiles reports whether files came along, which no page can give back.
@@ -69,7 +88,7 @@ func sentFiles(c *fiber.Ctx) bool {
 // from outside says nothing about who opens it.
 func (p *Page) picked() bool {
 	if p.typed != nil {
-		return true
+		return p.typed.Has(FieldLanguage)
 	}
 	if here, _ := firstPart(p.Here()); here != p.Language.Tag {
 		return p.ctx.Query(FieldLanguage) == p.Language.Tag && matches(p.Here(), p.server.bare)
@@ -86,9 +105,27 @@ func (p *Page) picked() bool {
 // in that language already; a store that is away must not take it back.
 func (p *Page) keepLanguage(tag string) {
 	p.SetLanguage(tag)
-	if choices := p.server.config.Choices; choices != nil && p.Session != nil && p.Session.Kind == session.Resident {
+	if choices := p.choices(); choices != nil {
 		_ = choices.SaveLanguage(p.Context(), tag)
 	}
+}
+
+// keepMode turns elder mode on or off, from this page on.
+func (p *Page) keepMode(elder bool) {
+	look := p.Preference
+	look.Elder = elder
+	p.SetPreference(look)
+	if choices := p.choices(); choices != nil {
+		_ = choices.SavePreference(p.Context(), p.Preference.String())
+	}
+}
+
+// choices keep with the account of who reads; nil where there is none.
+func (p *Page) choices() Choices {
+	if p.Session == nil || p.Session.Kind != session.Resident {
+		return nil
+	}
+	return p.server.config.Choices
 }
 
 // SetLanguage makes a language the one in which addresses without a language
@@ -100,8 +137,8 @@ func (p *Page) SetLanguage(tag string) {
 // ChosenLanguage is the language kept on the device, or "".
 func (p *Page) ChosenLanguage() string { return chosen(p.ctx) }
 
-// Typed is what stood in the page's form when its reader chose another language;
-// nil else. The kernel fills it in again; an area needs it where the form's own
+// Typed is what stood in the page's form when its reader chose another language
+// or mode; nil else. The kernel fills it in again; an area needs it where the form's own
 // shape depends on what was typed.
 func (p *Page) Typed() *Form { return p.typed }
 

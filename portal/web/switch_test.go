@@ -24,6 +24,11 @@ func (c choices) SaveLanguage(ctx context.Context, tag string) error {
 	return nil
 }
 
+func (c choices) SavePreference(ctx context.Context, value string) error {
+	c["look of "+portal.ActorFrom(ctx).ID] = value
+	return nil
+}
+
 // filled gives the kernel a page with every kind of control and counts its posts.
 func filled(t *testing.T, posts *int) (*webtest.Kernel, choices) {
 	kept := choices{}
@@ -83,6 +88,33 @@ func TestAnotherLanguageKeepsWhatWasTyped(t *testing.T) {
 	}
 	if posts != 0 {
 		t.Errorf("%d posts came to the form", posts)
+	}
+}
+
+// So does a press on the other mode.
+func TestElderModeKeepsWhatWasTyped(t *testing.T) {
+	posts := 0
+	k, kept := filled(t, &posts)
+	c := k.SignedIn(t, session.Resident, "somebody")
+	page := c.Get("/mn-Cyrl/form?who=me").Want(200)
+	typed := url.Values{"name": {"Бат"}, "text": {"нэг"}, "one": {"b"}}
+	for _, mode := range []string{"elder", "standard"} {
+		button := map[string]string{"elder": "Ахмадын горим", "standard": "Ахмадын горимоос гарах"}[mode]
+		page = c.Press(page, button, typed).Want(200).Audit("back-link", "lang-script")
+		form := page.One("main form")
+		if page.One("html").Attr("data-mode") != mode || form.One("input[name=name]").Attr("value") != "Бат" || form.One("textarea").Text() != "нэг" {
+			t.Errorf("%s: %s", mode, form.Text())
+		}
+		if page.Path != "/mn-Cyrl/form?who=me" || form.One("input[name=_mode]").Exists() || len(form.All("input[checked]")) != 1 {
+			t.Errorf("%s: at %s with %d chosen", mode, page.Path, len(form.All("input[checked]")))
+		}
+		if look := kept["look of somebody"]; look == "" || look[:1] != mode[:1] || look != c.Cookie("prefs") {
+			t.Errorf("%s: kept %q", mode, look)
+		}
+		typed = nil
+	}
+	if posts != 0 || kept["somebody"] != "" || c.Cookie("language") != "" {
+		t.Errorf("%d posts came to the form; kept %v", posts, kept)
 	}
 }
 

@@ -81,6 +81,35 @@ func opened(t testing.TB, folder, url string) *relation.Store {
 	return relation.New(db, ring, filepath.Join(folder, "uploads"))
 }
 
+// TestWorkerKilled kills -9 the worker's process where it hurts most.
+func TestWorkerKilled(t *testing.T) {
+	kills := storetest.Faults(t, 20)
+	_, url := storetest.PostgresLike(t, "migrated", migrated)
+	folder := t.TempDir()
+	if err := seal.Generate(time.Unix(1, 0)).Save(filepath.Join(folder, "ring")); err != nil {
+		t.Fatal(err)
+	}
+	storetest.KillLaborer(t, storetest.Laborer{
+		Open: func() *relation.Store { return opened(t, folder, url) },
+		Process: func() *exec.Cmd {
+			cmd := exec.Command(os.Args[0], "-test.run=^TestWorks$")
+			cmd.Env = append(os.Environ(), killFolder+"="+folder, killURL+"="+url)
+			return cmd
+		},
+	}, kills)
+	for _, point := range storetest.Points() {
+		floor.Count(t, "kills.worker at "+point, kills)
+	}
+}
+
+// TestWorks is the process that TestWorkerKilled starts.
+func TestWorks(t *testing.T) {
+	_, err := storetest.Work(func() *relation.Store { return opened(t, os.Getenv(killFolder), os.Getenv(killURL)) })
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
 // TestStopped: with the server away every call says so, and works again when it
 // is back, without a restart of the portal.
 func TestStopped(t *testing.T) {

@@ -21,7 +21,7 @@ var migrations embed.FS
 // appendOnly are the tables whose rows the run-time role adds and reads, and
 // never changes or removes (decisions 18).
 func appendOnly() []string {
-	return []string{"case_event", "person_event", "benefit_event", "certificate_event", "audit_entry", "audit_root", "setting"}
+	return []string{"case_event", "person_event", "benefit_event", "certificate_event", "ticket_event", "audit_entry", "audit_root", "setting", "banner"}
 }
 
 // Migrate brings the tables up to date as their owner and grants the run-time

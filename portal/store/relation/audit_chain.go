@@ -2,6 +2,7 @@ package relation
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -24,25 +25,17 @@ func (s *Store) Heads(ctx context.Context, since time.Time, after string, n int)
 		return query(text+" order by t."+key+" limit ?", prefix, from, prefix, after, int64(n))
 	}
 	rows, err := s.read(ctx, one("audit_entry", "chain", ""), one("benefit_event", "benefit", "benefit:"),
-		one("case_event", "case_ref", "case:"), one("certificate_event", "certificate", "certificate:"), one("person_event", "person", "person:"))
+		one("case_event", "case_ref", "case:"), one("certificate_event", "certificate", "certificate:"), one("person_event", "person", "person:"),
+		one("ticket_event", "ticket_ref", "ticket:"))
 	if err != nil {
 		return nil, err
 	}
-	// The tables are read in the order of their chains' names; of the first one's
-	// chains "portal" comes after all others.
-	var heads, last []audit.Head
-	for i, table := range rows {
-		for _, row := range table {
-			c := &cursor{row: row}
-			h := audit.Head{Chain: c.text(), Seq: c.number(), Hash: c.bytes(), At: c.time()}
-			if i == 0 && !strings.HasPrefix(h.Chain, "audit:") {
-				last = append(last, h)
-				continue
-			}
-			heads = append(heads, h)
-		}
+	var heads []audit.Head
+	for _, row := range slices.Concat(rows...) {
+		c := &cursor{row: row}
+		heads = append(heads, audit.Head{Chain: c.text(), Seq: c.number(), Hash: c.bytes(), At: c.time()})
 	}
-	heads = append(heads, last...)
+	slices.SortFunc(heads, func(a, b audit.Head) int { return strings.Compare(a.Chain, b.Chain) })
 	return heads[:min(n, len(heads))], nil
 }
 
@@ -52,8 +45,8 @@ func (s *Store) ChainRows(ctx context.Context, chain string) ([]audit.Row, error
 	switch kind {
 	case "benefit", "certificate":
 		return s.historyRows(ctx, chain, kind+"_event", kind, id, kind+", "+holdingEventChained)
-	case "case":
-		return s.historyRows(ctx, chain, "case_event", "case_ref", id, caseEventChained)
+	case "case", "ticket":
+		return s.historyRows(ctx, chain, kind+"_event", kind+"_ref", id, kind+"_ref, "+matterEventChained)
 	case "person":
 		return s.historyRows(ctx, chain, "person_event", "person", id, personEventChained)
 	}
@@ -73,7 +66,7 @@ func (s *Store) ChainRows(ctx context.Context, chain string) ([]audit.Row, error
 const (
 	holdingEventChained = "at, actor_kind, actor, channel, language, mode, action, from_state, to_state, month, reason, case_ref, event_key, body"
 	personEventChained  = "person, at, actor_kind, actor, channel, language, mode, action, facts"
-	caseEventChained    = "case_ref, at, actor_kind, actor, channel, language, mode, person, unit, target, action, from_state, to_state, reasons, note, event_key"
+	matterEventChained  = "at, actor_kind, actor, channel, language, mode, person, unit, target, action, from_state, to_state, reasons, note, event_key"
 )
 
 func (s *Store) historyRows(ctx context.Context, chain, table, key, id, hashed string) ([]audit.Row, error) {

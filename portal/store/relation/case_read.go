@@ -44,10 +44,6 @@ func (s *Store) file(c *cursor) (file, error) {
 	return f, err
 }
 
-func eventsOf(ref matter.Reference) Statement {
-	return query("select "+eventColumns+" from case_event e where e.case_ref = ? order by e.seq", string(ref))
-}
-
 // Case reads a case for the desk; scope is the caller's duty. KindNotFound.
 func (s *Store) Case(ctx context.Context, ref matter.Reference) (application.Case, error) {
 	f, err := s.caseFile(ctx, ref)
@@ -55,7 +51,7 @@ func (s *Store) Case(ctx context.Context, ref matter.Reference) (application.Cas
 }
 
 func (s *Store) caseFile(ctx context.Context, ref matter.Reference) (file, error) {
-	rows, err := s.read(ctx, query("select "+caseColumns+fileTail+fileFrom+" where c.ref = ?", string(ref)), eventsOf(ref))
+	rows, err := s.read(ctx, query("select "+caseColumns+fileTail+fileFrom+" where c.ref = ?", string(ref)), eventsOf(caseThing(string(ref))))
 	if err != nil {
 		return file{}, err
 	}
@@ -66,7 +62,7 @@ func (s *Store) caseFile(ctx context.Context, ref matter.Reference) (file, error
 	if err != nil {
 		return file{}, err
 	}
-	f.Events, err = eventRows(rows[1], f.key, ref, f.Version)
+	f.Events, err = eventRows(rows[1], f.key, caseThing(string(ref)), f.Version)
 	return f, err
 }
 
@@ -76,7 +72,7 @@ func (s *Store) CaseFor(ctx context.Context, identity, person string, ref matter
 	const mine = " join link l on l.person = c.person and l.identity = ? where c.ref = ? and l.person = ? and " + mineCase
 	rows, err := s.read(ctx,
 		query("select "+caseColumns+fileTail+fileFrom+mine, identity, string(ref), person),
-		eventsOf(ref),
+		eventsOf(caseThing(string(ref))),
 		query("select "+knownColumns+knownTables+" where l.identity = ? and l.person = ?", identity, person))
 	if err != nil {
 		return application.Case{}, account.Known{}, err
@@ -88,7 +84,7 @@ func (s *Store) CaseFor(ctx context.Context, identity, person string, ref matter
 	if err != nil {
 		return application.Case{}, account.Known{}, err
 	}
-	if f.Events, err = eventRows(rows[1], f.key, ref, f.Version); err != nil {
+	if f.Events, err = eventRows(rows[1], f.key, caseThing(string(ref)), f.Version); err != nil {
 		return application.Case{}, account.Known{}, err
 	}
 	known, err := s.known(&cursor{row: rows[2][0]})

@@ -35,8 +35,8 @@ func (s *Store) Submit(ctx context.Context, n application.Submission) error {
 func (w *writing) submission(ctx context.Context, k seal.PersonKey, n application.Submission) error {
 	c := n.Case
 	c.Version = 1
-	chain := audit.Head{Chain: audit.ChainID("case", string(c.Ref))}
-	event, head := caseEvent(k, chain, c.Ref, n.Event)
+	t := caseThing(string(c.Ref))
+	event, head := matterEvent(k, audit.Head{Chain: t.chain()}, t, n.Event)
 	w.keep(head)
 	sets := append(fixedCaseSets(c), w.s.movingCaseSets(k, c)...)
 	sets = append(sets, set{"version", head.Seq}, set{"head", head.Hash})

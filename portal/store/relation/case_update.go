@@ -3,7 +3,6 @@ package relation
 import (
 	"context"
 	"errors"
-	"slices"
 
 	"changban/portal/application"
 	"changban/portal/matter"
@@ -18,7 +17,7 @@ func (s *Store) UpdateCase(ctx context.Context, ref matter.Reference, key string
 		if err != nil {
 			return application.Case{}, true, err
 		}
-		if key != "" && slices.ContainsFunc(f.Events, func(e matter.Event) bool { return e.Key == key }) {
+		if hasKey(f.Events, key) {
 			return f.Case, true, nil
 		}
 		change, err := fn(f.Case)
@@ -61,7 +60,7 @@ func (w *writing) caseStep(ctx context.Context, n application.Change) (applicati
 	if err != nil {
 		return after, err
 	}
-	event, next := caseEvent(k, head, after.Ref, n.Event)
+	event, next := matterEvent(k, head, caseThing(string(after.Ref)), n.Event)
 	w.keep(next)
 	after.Version = int(next.Seq)
 	sets := append(w.s.movingCaseSets(k, after), set{"version", next.Seq}, set{"head", next.Hash})

@@ -59,13 +59,7 @@ func (s *Store) CreateDraft(ctx context.Context, d application.Draft) (applicati
 	if err != nil {
 		return d, err
 	}
-	sets := []set{{"id", d.ID}, {"person", d.Person}, {"identity", d.Starter.ID}, {"actor_kind", string(d.Starter.Kind)},
-		{"channel", string(d.Starter.Channel)}, {"language", d.Starter.Language}, {"mode", d.Starter.Mode},
-		{"service", d.Service}, {"definition", d.Definition}, {"start_key", d.Key}, {"body", sealDraft(k, d)},
-		{"version", int64(d.Version)}, {"created", micros(d.Created)}, {"updated", micros(d.Updated)},
-		{"expires", string(d.Expires)}, {"amends", string(d.Amends)}, {"about", string(d.About)},
-		{"case_ref", string(d.Case)}}
-	err = s.do(ctx, insert("draft", sets))
+	err = s.do(ctx, insertDraft(k, d))
 	if !broke(err, "start_key") && !broke(err, "amends") {
 		return d, err
 	}
@@ -78,12 +72,21 @@ func (s *Store) CreateDraft(ctx context.Context, d application.Draft) (applicati
 	return draftRow(c, func() (seal.PersonKey, error) { return k, nil })
 }
 
+func insertDraft(k seal.PersonKey, d application.Draft) Statement {
+	return insert("draft", []set{{"id", d.ID}, {"person", d.Person}, {"identity", d.Starter.ID}, {"actor_kind", string(d.Starter.Kind)},
+		{"channel", string(d.Starter.Channel)}, {"language", d.Starter.Language}, {"mode", d.Starter.Mode},
+		{"service", d.Service}, {"definition", d.Definition}, {"start_key", d.Key}, {"body", sealDraft(k, d)},
+		{"version", int64(d.Version)}, {"created", micros(d.Created)}, {"updated", micros(d.Updated)},
+		{"expires", string(d.Expires)}, {"amends", string(d.Amends)}, {"about", string(d.About)},
+		{"case_ref", string(d.Case)}})
+}
+
 // Draft reads a draft with the link, the person and the actor's own file in one
 // trip; KindNotFound.
 func (s *Store) Draft(ctx context.Context, identity, person, draft string) (application.Open, error) {
 	rows, err := s.read(ctx, append([]Statement{query("select "+knownColumns+", "+draftColumns+knownTables+
 		" join draft d on d.person = l.person where l.identity = ? and l.person = ? and d.id = ? and "+mineDraft,
-		identity, person, draft), filesFor(identity, person), newestShare(draft)}, heldSeen(identity, "?", person)...)...)
+		identity, person, draft), filesFor(identity, person), newestShare(draft), toldOfDraft(person, draft)}, heldSeen(identity, "?", person)...)...)
 	if err != nil {
 		return application.Open{}, err
 	}
@@ -100,7 +103,10 @@ func (s *Store) Draft(ctx context.Context, identity, person, draft string) (appl
 	if open.Share, err = s.shareOf(ctx, rows[2]); err != nil {
 		return open, err
 	}
-	open.Has, open.Cards, err = s.held(ctx, person, rows[3], rows[4], rows[5])
+	if open.Told, err = each(rows[3], s.wishOfAll); err != nil {
+		return open, err
+	}
+	open.Has, open.Cards, err = s.held(ctx, person, rows[4], rows[5], rows[6])
 	return open, err
 }
 

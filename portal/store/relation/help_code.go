@@ -63,18 +63,51 @@ func (s *Store) PutShare(ctx context.Context, n application.Share) (application.
 	if err != nil {
 		return n, err
 	}
+	err = s.do(ctx, s.shareRows(k, n)...)
+	if !broke(err, "draft") && !broke(err, "key") {
+		return n, err
+	}
+	return s.oneShare(ctx, newestShare(n.Draft))
+}
+
+// shareRows end what ran out, of the draft and of the same digits, and keep a code.
+func (s *Store) shareRows(k seal.PersonKey, n application.Share) []Statement {
 	bix := notNil(s.blind(blindHelpCode, n.Code))
-	err = s.do(ctx,
+	return []Statement{
 		update("help_code", []set{{"ended", micros(n.Created)}}, "ended = 0 and until <= ? and (draft = ? or code_bix = ?)",
 			micros(n.Created), n.Draft, bix),
 		insert("help_code", []set{{"id", n.ID}, {"draft", n.Draft}, {"person", n.Person}, {"identity", n.Identity},
 			{"code", sealText(k, sharePlace(n.ID), n.Code)}, {"code_bix", bix}, {"start_key", n.Key},
 			{"created", micros(n.Created)}, {"until", micros(n.Until)}, {"opened", micros(n.Opened)},
-			{"opened_by", n.OpenedBy}, {"ended", micros(n.Ended)}}))
-	if !broke(err, "draft") && !broke(err, "key") {
-		return n, err
+			{"opened_by", n.OpenedBy}, {"ended", micros(n.Ended)}}),
 	}
-	return s.oneShare(ctx, newestShare(n.Draft))
+}
+
+// PutCall writes what an operator began: the draft when it is new, its code, the
+// message that carries it, and the audit row. A code the draft had before is over.
+// ErrNothing for a key that was written before, KindExists when the digits are
+// those of another living code, KindConflict when the draft got a code meanwhile.
+func (s *Store) PutCall(ctx context.Context, c application.Calling) error {
+	k, err := s.keyOf(ctx, c.Draft.Person)
+	if err != nil {
+		return err
+	}
+	err = s.withAudit(ctx, []audit.Entry{c.Entry}, func() ([]Statement, error) {
+		message, err := s.message(ctx, c.Message)
+		var rows []Statement
+		if c.Fresh {
+			rows = append(rows, insertDraft(k, c.Draft))
+		}
+		rows = append(rows, endShare(c.Draft.ID, c.Share.Created))
+		return append(append(rows, s.shareRows(k, c.Share)...), message), err
+	})
+	switch {
+	case broke(err, "_key"):
+		return application.ErrNothing
+	case broke(err, "bix"):
+		return err
+	}
+	return as(err, portal.KindExists, portal.KindConflict)
 }
 
 // ShareByCode finds the code that lives at an instant; KindNotFound, also for one
@@ -100,5 +133,9 @@ func (s *Store) OpenShare(ctx context.Context, n application.Share, e audit.Entr
 
 // EndShare ends a draft's code.
 func (s *Store) EndShare(ctx context.Context, draft string, at time.Time) error {
-	return s.do(ctx, update("help_code", []set{{"ended", micros(at)}}, "draft = ? and ended = 0", draft))
+	return s.do(ctx, endShare(draft, at))
+}
+
+func endShare(draft string, at time.Time) Statement {
+	return update("help_code", []set{{"ended", micros(at)}}, "draft = ? and ended = 0", draft)
 }

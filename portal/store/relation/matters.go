@@ -23,10 +23,7 @@ func (s *Store) Matters(ctx context.Context, identity, person string) (applicati
 			" order by d.updated desc, d.id", identity, person),
 		query("select "+caseColumns+fileTail+fileFrom+link+" and c.person = l.person where "+mineCase+
 			" order by c.submitted desc, c.ref", identity, person),
-		query("select m.id, m.template, m.data, m.case_ref, m.created from outbox m"+link+
-			" and m.person = l.person where m.road = 'in_portal' and (m.recipient = l.identity or l.level >= 2"+
-			" or m.recipient = '' and exists (select 1 from case_file c where c.ref = m.case_ref and c.starter = l.identity))"+
-			" order by m.created desc, m.id desc limit ?", identity, person, int64(noticesShown)),
+		noticesSeen(identity, person),
 		benefitsSeen(identity, "?", person), cardsSeen(identity, "?", person), cardEventsSeen(identity, "?", person),
 		returnedSeen(identity, person))
 	if err != nil {
@@ -65,15 +62,29 @@ func (s *Store) matters(ctx context.Context, person string, rows []Rows) (applic
 	if m.Returned, err = each(rows[7], func(c *cursor) (benefit.Pay, error) { return payRow(c, key) }); err != nil {
 		return m, err
 	}
-	m.Notices, err = each(rows[3], func(c *cursor) (application.Notice, error) {
-		id, n := c.text(), application.Notice{Template: c.text()}
-		data := c.bytes()
-		n.Case, n.At = matter.Reference(c.text()), c.time()
-		var err error
-		n.Data, err = openJSON[map[string]string](key, outboxPlace(id), data)
-		return n, err
-	})
+	m.Notices, err = eachOwned(s, rows[3], notice)
 	return m, err
+}
+
+// noticesSeen reads what was told about the person of the address; under oneself
+// also what was told oneself of tickets that have a person of their own.
+func noticesSeen(identity, person string) Statement {
+	const link = " join link l on l.identity = ? and l.person = ?"
+	return query("select "+ownerColumns+"m.id, m.template, m.data, m.case_ref, m.created from outbox m join person p on p.id = m.person"+
+		" where m.id in (select a.id from outbox a"+link+" and a.person = l.person where a.road = 'in_portal' and (a.recipient = l.identity"+
+		" or l.level >= 2 or a.recipient = '' and exists (select 1 from case_file c where c.ref = a.case_ref and c.starter = l.identity))"+
+		" union select b.id from outbox b"+link+" and b.recipient = l.identity and l.relation = 'self' where b.road = 'in_portal' and b.recipient <> ''"+
+		" and exists (select 1 from ticket t where t.ref = b.case_ref and t.person = b.person and t.own = 1))"+
+		" order by m.created desc, m.id desc limit ?", identity, person, identity, person, int64(noticesShown))
+}
+
+func notice(c *cursor, k seal.PersonKey) (application.Notice, error) {
+	id, n := c.text(), application.Notice{Template: c.text()}
+	data := c.bytes()
+	n.Case, n.At = matter.Reference(c.text()), c.time()
+	var err error
+	n.Data, err = openJSON[map[string]string](k, outboxPlace(id), data)
+	return n, err
 }
 
 // each reads every row.

@@ -12,7 +12,7 @@ import (
 )
 
 const outboxColumns = "m.id, m.person, m.recipient, m.road, m.template, m.case_ref, m.created, m.state, m.attempts, m.next_try," +
-	" m.code, case when m.language <> '' then m.language else coalesce(i.notice_language, '') end, m.data, p.wrapped_key" +
+	" m.code, m.urgent, case when m.language <> '' then m.language else coalesce(i.notice_language, '') end, m.data, p.wrapped_key" +
 	" from outbox m left join person p on p.id = m.person left join identity i on i.id = m.recipient"
 
 func outboxPlace(id string) seal.Where {
@@ -37,7 +37,7 @@ func (s *Store) message(ctx context.Context, m delivery.Message) (Statement, err
 		{"template", m.Template}, {"data", sealJSON(k, outboxPlace(m.ID), m.Data)}, {"case_ref", m.Case},
 		{"created", micros(m.Created)}, {"state", string(m.State)}, {"attempts", int64(m.Attempts)},
 		{"next_try", micros(m.Next)}, {"held", int64(0)}, {"worker", ""}, {"done", int64(0)}, {"code", m.Code},
-		{"language", m.Language}}), nil
+		{"language", m.Language}, {"urgent", bit(m.Urgent)}}), nil
 }
 
 // messages returns the rows of several messages.
@@ -74,7 +74,7 @@ func (s *Store) messagesOnce(ctx context.Context, list []delivery.Message) ([]St
 func (s *Store) messageRow(c *cursor) (delivery.Message, error) {
 	m := delivery.Message{ID: c.text(), Person: c.text(), Recipient: c.text(), Road: delivery.Road(c.text()),
 		Template: c.text(), Case: c.text(), Created: c.time(), State: delivery.State(c.text()), Attempts: c.int(),
-		Next: c.time(), Code: c.text(), Language: c.text()}
+		Next: c.time(), Code: c.text(), Urgent: c.flag(), Language: c.text()}
 	data, wrapped := c.bytes(), c.bytes()
 	var k sealer = s.ring.System("outbox")
 	if m.Person != "" {
@@ -126,9 +126,7 @@ func (s *Store) Claim(ctx context.Context, now time.Time, worker string, n int, 
 
 // Sent marks a message sent; KindNotFound.
 func (s *Store) Sent(ctx context.Context, id string, at time.Time) error {
-	err := s.do(ctx, update("outbox", []set{{"state", string(delivery.Sent)}, {"done", micros(at)}, {"code", ""}},
-		"id = ? and state = 'queued'", id).must())
-	return as(err, portal.KindConflict, portal.KindNotFound)
+	return s.queued(ctx, sentRow(id, delivery.Queued, at))
 }
 
 // Failed frees a message for another try at next, or marks it dead; KindNotFound.
@@ -137,23 +135,49 @@ func (s *Store) Failed(ctx context.Context, id string, at, next time.Time, dead 
 	if dead {
 		sets = append(sets, set{"state", string(delivery.Dead)}, set{"done", micros(at)})
 	}
-	err := s.do(ctx, update("outbox", sets, "id = ? and state = 'queued'", id).must())
-	return as(err, portal.KindConflict, portal.KindNotFound)
+	return s.queued(ctx, update("outbox", sets, "id = ? and state = 'queued'", id).must())
+}
+
+// Hold puts a message off without counting the claim; KindNotFound.
+func (s *Store) Hold(ctx context.Context, id string, until time.Time) error {
+	return s.queued(ctx, query("update outbox set next_try = ?, held = 0, attempts = attempts - 1 where id = ? and state = 'queued'",
+		micros(until), id).must())
+}
+
+// Spread marks a message sent and writes those that carry it further, in one write;
+// KindNotFound.
+func (s *Store) Spread(ctx context.Context, id string, more []delivery.Message, at time.Time) error {
+	rows, err := s.messagesOnce(ctx, more)
+	if err != nil {
+		return err
+	}
+	return s.queued(ctx, append(rows, sentRow(id, delivery.Queued, at))...)
+}
+
+// sentRow marks a message in a state as sent.
+func sentRow(id string, from delivery.State, at time.Time) Statement {
+	return update("outbox", []set{{"state", string(delivery.Sent)}, {"done", micros(at)}, {"code", ""}},
+		"id = ? and state = ?", id, string(from)).must()
+}
+
+// queued writes what must find a message in its state; KindNotFound.
+func (s *Store) queued(ctx context.Context, rows ...Statement) error {
+	return as(s.do(ctx, rows...), portal.KindConflict, portal.KindNotFound)
 }
 
 // Dead lists up to n messages given up, newest first.
 func (s *Store) Dead(ctx context.Context, n int) ([]delivery.Message, error) {
-	rows, err := s.read(ctx, query("select "+outboxColumns+" where m.state = 'dead' order by m.created desc, m.id desc limit ?", int64(n)))
-	if err != nil {
-		return nil, err
-	}
-	return s.messageRows(rows[0])
+	return s.outbox(ctx, " where m.state = 'dead' order by m.created desc, m.id desc limit ?", n)
 }
 
 // Latest lists up to n messages of any state, newest first: what demo shows
 // instead of a phone.
 func (s *Store) Latest(ctx context.Context, n int) ([]delivery.Message, error) {
-	rows, err := s.read(ctx, query("select "+outboxColumns+" order by m.created desc, m.id desc limit ?", int64(n)))
+	return s.outbox(ctx, " order by m.created desc, m.id desc limit ?", n)
+}
+
+func (s *Store) outbox(ctx context.Context, which string, n int) ([]delivery.Message, error) {
+	rows, err := s.read(ctx, query("select "+outboxColumns+which, int64(n)))
 	if err != nil {
 		return nil, err
 	}

@@ -27,7 +27,7 @@ func (s *Store) AddPerson(ctx context.Context, p account.Person, l account.Link,
 		p.Created = l.Created
 	}
 	l.Person = p.ID
-	statements, head := s.newPerson(p, by)
+	statements, head, _ := s.newPerson(p, by)
 	err := s.do(ctx, append(statements, insert("link", linkSets(l, key)))...)
 	if broke(err, "start_key") {
 		c, err := s.one(ctx, query("select person from link where identity = ? and start_key = ?", l.Identity, key))
@@ -42,8 +42,9 @@ func (s *Store) AddPerson(ctx context.Context, p account.Person, l account.Link,
 	return p.ID, err
 }
 
-// newPerson returns the rows of a new person with the first row of its history.
-func (s *Store) newPerson(p account.Person, by portal.Actor) ([]Statement, audit.Head) {
+// newPerson returns the rows of a new person with the first row of its history,
+// where that stands, and the person's key.
+func (s *Store) newPerson(p account.Person, by portal.Actor) ([]Statement, audit.Head, seal.PersonKey) {
 	k, wrapped, err := s.ring.NewPersonKey(p.ID)
 	if err != nil {
 		panic(err) // sealing with a whole ring does not fail
@@ -51,7 +52,7 @@ func (s *Store) newPerson(p account.Person, by portal.Actor) ([]Statement, audit
 	s.recall.keepKey(p.ID, k)
 	event, head := personEvent(k, audit.Head{Chain: audit.ChainID("person", p.ID)}, p.ID, personCreated, p.Facts, by, p.Created)
 	sets := append(s.personSets(k, p, head), set{"id", p.ID}, set{"wrapped_key", wrapped}, set{"created", micros(p.Created)})
-	return []Statement{insert("person", sets), event}, head
+	return []Statement{insert("person", sets), event}, head, k
 }
 
 func linkSets(l account.Link, key string) []set {
@@ -162,21 +163,32 @@ func (s *Store) personHead(ctx context.Context, p account.Person) (audit.Head, e
 // DeletePerson destroys the person's key and writes that it did: everything
 // sealed with it stays shut for good (decisions 18). KindNotFound.
 func (s *Store) DeletePerson(ctx context.Context, person string, by portal.Actor, at time.Time) error {
-	c, err := s.one(ctx, query("select version, head from person where id = ? and wrapped_key <> ?", person, []byte{}))
+	rows, next, err := s.destroyed(ctx, person, by, at)
 	if err != nil {
 		return err
+	}
+	err = s.changed(s.do(ctx, rows...), next)
+	s.recall.forgetKey(person)
+	return err
+}
+
+// destroyed returns the rows that take a person's key and every index away;
+// KindNotFound when that was done before.
+func (s *Store) destroyed(ctx context.Context, person string, by portal.Actor, at time.Time) ([]Statement, audit.Head, error) {
+	c, err := s.one(ctx, query("select version, head from person where id = ? and wrapped_key <> ?", person, []byte{}))
+	if err != nil {
+		return nil, audit.Head{}, err
 	}
 	head := audit.Head{Chain: audit.ChainID("person", person), Seq: c.number(), Hash: c.bytes()}
 	event, next := personEvent(nil, head, person, personDeleted, nil, by, at)
 	gone := []set{{"wrapped_key", []byte{}}, {"facts", []byte{}}, {"version", next.Seq}, {"head", next.Hash},
 		{"verified", int64(0)}, {"verified_bix", nil}, {"id_bix", nil}, {"card_bix", nil}, {"name_bix", nil},
 		{"initials_bix", nil}, {"phone_bix", nil}}
-	err = s.changed(s.do(ctx, update("person", gone, "id = ?", person), event,
+	return []Statement{update("person", gone, "id = ?", person), event,
 		update("case_file", []set{{"name_bix", nil}, {"initials_bix", nil}, {"id_bix", nil}}, "person = ?", person),
 		update("benefit", []set{{"id_bix", nil}}, "person = ?", person),
 		update("certificate", []set{{"number_bix", nil}}, "person = ?", person),
 		query("update certificate_code set ended = 1 where certificate in (select id from certificate where person = ?)", person),
-		query("delete from case_search where case_ref in (select ref from case_file where person = ?)", person)), next)
-	s.recall.forgetKey(person)
-	return err
+		query("delete from case_search where case_ref in (select ref from case_file where person = ?)", person),
+		update("ticket", []set{{"gone", int64(1)}, {"phone_bix", nil}, {"four_bix", nil}}, "person = ?", person)}, next, nil
 }

@@ -6,6 +6,7 @@ import (
 	"changban/portal/audit"
 	"changban/portal/benefit"
 	"changban/portal/delivery"
+	"changban/portal/hotline"
 	"changban/portal/office"
 	"changban/portal/session"
 	"changban/portal/setting"
@@ -27,6 +28,9 @@ var (
 	_ benefit.Pays           = (*Store)(nil)
 	_ benefit.Watch          = (*Store)(nil)
 	_ delivery.Store         = (*Store)(nil)
+	_ hotline.DraftStore     = (*Store)(nil)
+	_ hotline.ListStore      = (*Store)(nil)
+	_ hotline.Store          = (*Store)(nil)
 	_ office.StaffStore      = Officers{}
 	_ session.Store          = (*Store)(nil)
 	_ setting.Store          = (*Store)(nil)

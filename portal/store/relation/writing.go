@@ -9,10 +9,12 @@ import (
 	"changban/portal/application"
 	"changban/portal/audit"
 	"changban/portal/benefit"
+	"changban/portal/delivery"
+	"changban/portal/matter"
 )
 
-// writing collects the rows of one write: the step of a case, a benefit or a
-// certificate with everything that goes with it. It keeps where each chain stands
+// writing collects the rows of one write: the step of a case, a ticket, a benefit
+// or a certificate with everything that goes with it. It keeps where each chain stands
 // within the write, so that several steps of one thing follow each other.
 type writing struct {
 	s     *Store
@@ -39,6 +41,8 @@ type thing struct{ table, key, kind, id string }
 func caseThing(id string) thing { return thing{"case_file", "ref", "case", id} }
 
 func benefitThing(id string) thing { return thing{"benefit", "id", "benefit", id} }
+
+func ticketThing(ref matter.Reference) thing { return thing{"ticket", "ref", "ticket", string(ref)} }
 
 func cardThing(id string) thing { return thing{"certificate", "id", "certificate", id} }
 
@@ -67,13 +71,10 @@ func (w *writing) head(ctx context.Context, t thing, version int) (head audit.He
 
 // companions are the rows that go with any step of a case besides its own.
 func (w *writing) companions(ctx context.Context, c application.Case, n application.Change) error {
-	messages, err := w.s.messages(ctx, n.Messages)
-	if err != nil {
+	if err := w.tell(ctx, n.Messages, n.Audit); err != nil {
 		return err
 	}
-	w.add(messages...)
 	w.add(w.s.searchRows(c)...)
-	w.audit = append(w.audit, n.Audit...)
 	if err := w.holdings(ctx, n.Certificates, n.Benefits); err != nil {
 		return err
 	}
@@ -91,6 +92,14 @@ func (w *writing) companions(ctx context.Context, c application.Case, n applicat
 		}
 	}
 	return nil
+}
+
+// tell adds the messages and the audit rows of a step.
+func (w *writing) tell(ctx context.Context, messages []delivery.Message, entries []audit.Entry) error {
+	rows, err := w.s.messages(ctx, messages)
+	w.add(rows...)
+	w.audit = append(w.audit, entries...)
+	return err
 }
 
 // holdings are the rows of certificates and benefits.
@@ -136,8 +145,9 @@ func taken(err error) error {
 	return err
 }
 
-// retries bounds how often a change is made again on a fresh read.
-const retries = 5
+// retries bounds how often a change is made again on a fresh read: eight who write
+// to one thing at once all get through.
+const retries = 10
 
 // fresh tries until no other writer was in between. final is an answer that
 // another try would not change.

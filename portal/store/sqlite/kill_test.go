@@ -68,3 +68,34 @@ func opened(t testing.TB, folder string) *relation.Store {
 	t.Cleanup(func() { db.Close() })
 	return relation.New(db, ring, filepath.Join(folder, "uploads"))
 }
+
+// TestWorkerKilled kills -9 the worker's process where it hurts most.
+func TestWorkerKilled(t *testing.T) {
+	if testing.Short() {
+		t.Skip("kills are left out of the short run")
+	}
+	kills := storetest.Faults(t, 20)
+	folder := t.TempDir()
+	if err := seal.Generate(time.Unix(1, 0)).Save(filepath.Join(folder, "ring")); err != nil {
+		t.Fatal(err)
+	}
+	storetest.KillLaborer(t, storetest.Laborer{
+		Open: func() *relation.Store { return opened(t, folder) },
+		Process: func() *exec.Cmd {
+			cmd := exec.Command(os.Args[0], "-test.run=^TestWorks$")
+			cmd.Env = append(os.Environ(), killFolder+"="+folder)
+			return cmd
+		},
+	}, kills)
+	for _, point := range storetest.Points() {
+		floor.Count(t, "kills.worker at "+point, kills)
+	}
+}
+
+// TestWorks is the process that TestWorkerKilled starts.
+func TestWorks(t *testing.T) {
+	_, err := storetest.Work(func() *relation.Store { return opened(t, os.Getenv(killFolder)) })
+	if err != nil {
+		t.Fatal(err)
+	}
+}

@@ -1,5 +1,5 @@
 // Package sqlite opens, migrates and executes on the embedded store: one file,
-// one writer, up to eight readers. SQLite and its error codes end here. It must
+// one writer, a few readers. SQLite and its error codes end here. It must
 // not know a table beyond its migrations, a domain rule or a key.
 package sqlite
 
@@ -23,8 +23,9 @@ import (
 //go:embed migrations/*.sql
 var migrations embed.FS
 
-// readers is how many may read side by side; more would only hold memory.
-const readers = 8
+// readers is how many may read side by side. A reader waits for no disk that
+// the machine has read before, so more would only hold memory.
+const readers = 4
 
 // DB executes on one SQLite database.
 type DB struct {
@@ -88,7 +89,7 @@ func touch(path string) error {
 // truth. The journal is cut back to 32 MB after whatever made it larger.
 func pragmas() url.Values {
 	return url.Values{"_pragma": {"busy_timeout(5000)", "journal_mode(wal)", "synchronous(full)", "foreign_keys(1)",
-		"cache_size(-4000)", "journal_size_limit(33554432)"}, "_dqs": {"0"}}
+		"cache_size(-1000)", "journal_size_limit(33554432)"}, "_dqs": {"0"}}
 }
 
 func address(path, name, value string) string {

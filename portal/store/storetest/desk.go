@@ -231,10 +231,12 @@ func appendOnly(t *testing.T, open func() *relation.Store) {
 	ctx, s := context.Background(), open()
 	a := signIn(t, s, "13800001234")
 	sent(t, s, a, a.self, nil)
+	sentTicket(t, s, newTicket(a, a.self))
 	ok(t, s.PutSetting(ctx, setting.Row{ID: "s", Name: setting.DaysAccept, Value: "2", Effective: "2026-12-01", At: noon()}))
+	ok(t, s.AddBannerStep(ctx, putUp("b", "k"), entry(officer(), "banner.put", "")))
 	_, err := audit.Seal(ctx, s, stamp{}, noon())
 	ok(t, err)
-	for table, column := range map[string]string{"case_event": "at", "person_event": "at", "audit_entry": "at", "audit_root": "at", "setting": "at"} {
+	for table, column := range map[string]string{"case_event": "at", "ticket_event": "at", "person_event": "at", "audit_entry": "at", "audit_root": "at", "setting": "at", "banner": "at"} {
 		for _, text := range []string{"update " + table + " set " + column + " = 1", "delete from " + table} {
 			if _, err := s.DB().Write(ctx, relation.Statement{SQL: text}); err == nil {
 				t.Errorf("%q went through", text)

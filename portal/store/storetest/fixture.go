@@ -14,8 +14,10 @@ import (
 	"changban/portal/benefit"
 	"changban/portal/catalogue"
 	"changban/portal/deadline"
+	"changban/portal/delivery"
 	"changban/portal/desk"
 	"changban/portal/field"
+	"changban/portal/hotline"
 	"changban/portal/matter"
 	"changban/portal/office"
 	"changban/portal/paper"
@@ -73,6 +75,7 @@ type House struct {
 	Apply     *application.Applications
 	Desk      *desk.Desk
 	Payroll   *benefit.Payroll
+	Promises  hotline.Rules // of tickets; the tickets themselves are the store's
 }
 
 // FirstDay is a Monday without a holiday near.
@@ -150,8 +153,10 @@ func (h *House) join() {
 	h.Apply = &application.Applications{
 		Drafts: h.Store, Cases: h.Store, Files: h.Store, Accounts: h.Accounts, Catalogue: h.Catalogue,
 		Calendar: h.Calendar, Units: h.Units, Places: h.Places, Settings: h.Settings, Clock: h.Clock,
-		Twins: h.Store, Cards: h.Store.Cards(), Shares: h.Store,
+		Twins: h.Store, Cards: h.Store.Cards(), Shares: h.Store, Calls: h.Store,
+		Roads: []delivery.Road{delivery.SMS, delivery.Call},
 	}
+	h.Promises = hotline.Rules{Calendar: h.Calendar, Terms: hotline.TermsOf(setting.Resolve(nil, FirstDay))}
 	h.Payroll = &benefit.Payroll{Pays: h.Store, Benefits: h.Store, Log: h.Store, Clock: h.Clock}
 	h.Desk = &desk.Desk{
 		Cases: h.Store, Lists: h.Store, Files: h.Store, Units: h.Units, Catalogue: h.Catalogue,

@@ -11,6 +11,7 @@ import (
 	"changban/portal"
 	"changban/portal/application"
 	"changban/portal/audit"
+	"changban/portal/delivery"
 	"changban/portal/store/relation"
 )
 
@@ -147,4 +148,44 @@ func helpCodesSealed(t *testing.T, open func() *relation.Store) {
 	ok(t, s.DeletePerson(ctx, a.self, a.actor(), noon()))
 	_, err = s.ShareByCode(ctx, "472914", noon())
 	kind(t, err, portal.KindNotFound)
+}
+
+// calls: what an operator begins is written whole, once for a key, and a code that
+// ran before is over.
+func calls(t *testing.T, open func() *relation.Store) {
+	ctx, s := context.Background(), open()
+	a := signIn(t, s, "13800001234")
+	d, taken := begin(t, s, a, a.self), begin(t, s, a, a.self)
+	ok(t, second(s.PutShare(ctx, shareFor(a, d.ID, "472913", noon()))))
+	ok(t, second(s.PutShare(ctx, shareFor(a, taken.ID, "111111", noon()))))
+	calling := func(draft application.Draft, code, key string) application.Calling {
+		n := shareFor(a, draft.ID, code, noon())
+		n.Key = key
+		_, entry := looking(n, "officer", noon())
+		return application.Calling{Draft: draft, Share: n, Entry: entry, Message: delivery.Message{
+			ID: portal.NewID(), Person: a.self, Recipient: a.ID, Road: delivery.SMS, Template: "notice.code.help", Data: map[string]string{"Code": code},
+			Created: noon(), Next: noon()}}
+	}
+	kind(t, s.PutCall(ctx, calling(d, "111111", "one")), portal.KindExists)
+	_, err := s.ShareByCode(ctx, "472913", noon())
+	ok(t, err)
+	ok(t, s.PutCall(ctx, calling(d, "222222", "one")))
+	_, err = s.ShareByCode(ctx, "472913", noon())
+	kind(t, err, portal.KindNotFound)
+	equal(t, "the same key again", s.PutCall(ctx, calling(d, "333333", "one")), application.ErrNothing)
+	fresh := d
+	fresh.ID, fresh.Key = portal.NewID(), "two"
+	begun := calling(fresh, "444444", "two")
+	begun.Fresh = true
+	ok(t, s.PutCall(ctx, begun))
+	fresh.ID = portal.NewID()
+	begun = calling(fresh, "555555", "two")
+	begun.Fresh = true
+	equal(t, "a draft of the same key", s.PutCall(ctx, begun), application.ErrNothing)
+	looked, err := s.Looked(ctx, a.self, 10)
+	ok(t, err)
+	equal(t, "audit rows of what really happened", len(looked), 2)
+	list, err := s.Claim(ctx, noon(), "w", 10, time.Minute)
+	ok(t, err)
+	equal(t, "messages of what really happened", len(list), 2)
 }

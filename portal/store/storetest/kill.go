@@ -72,9 +72,14 @@ func writeRound(s *relation.Store, shared matter.Reference, w int, say func(...a
 	n.Case.OneOpen = false
 	good = good && told("submit", d.ID, string(n.Case.Ref), func() error { return s.Submit(ctx, n) })
 	key := portal.NewID()
-	return good && told("note", key, string(shared), func() error {
+	good = good && told("note", key, string(shared), func() error {
 		return second(s.UpdateCase(ctx, shared, key, step("note", matter.Submitted, key)))
 	})
+	taken := ownTicket(killPhone(w))
+	taken.Ref = matter.NewReference(matter.TicketKind)
+	ref := string(taken.Ref)
+	good = good && told("take", ref, "-", func() error { return second(s.BeginTicket(ctx, taken, r.actor())) })
+	return good && told("send", ref, "-", func() error { return second(s.ChangeTicket(ctx, taken.Ref, ref, sending())) })
 }
 
 func killPhone(w int) string { return fmt.Sprint(13600000000 + w) }
@@ -201,6 +206,12 @@ func checkLedger(t testing.TB, s *relation.Store, shared matter.Reference, l led
 			equal(t, "case of "+n.id, string(ref), n.more)
 		case "save":
 			versions[n.id] = n.more // the last one acknowledged
+		case "take":
+			ok(t, second(s.Ticket(ctx, matter.Reference(n.id))))
+		case "send":
+			sent, err := s.Ticket(ctx, matter.Reference(n.id))
+			ok(t, err)
+			equal(t, "ticket "+n.id, sent.State, matter.Accepted)
 		}
 	}
 	for _, n := range l.acked {
@@ -235,7 +246,10 @@ func checkTotals(t testing.TB, s *relation.Store, shared matter.Reference, all l
 		relation.Statement{SQL: "select ref from case_file"},
 		relation.Statement{SQL: "select case_ref from outbox"},
 		relation.Statement{SQL: "select id from draft"},
-		relation.Statement{SQL: "select event_key from case_event where case_ref = $1", Args: []any{string(shared)}})
+		relation.Statement{SQL: "select event_key from case_event where case_ref = $1", Args: []any{string(shared)}},
+		relation.Statement{SQL: "select ref from ticket"},
+		relation.Statement{SQL: "select ticket_ref from ticket_event"},
+		relation.Statement{SQL: "select id from person where id not in (select person from link) and id not in (select person from ticket)"})
 	ok(t, err)
 	begun := func(ops ...string) map[string]bool {
 		m := map[string]bool{string(shared): true}
@@ -246,7 +260,7 @@ func checkTotals(t testing.TB, s *relation.Store, shared matter.Reference, all l
 		}
 		return m
 	}
-	for i, ops := range [][]string{{"submit"}, {"submit"}, {"draft"}, {"note"}} {
+	for i, ops := range [][]string{{"submit"}, {"submit", "send"}, {"draft"}, {"note"}, {"take"}, {"send"}} {
 		known, seen, first := begun(ops...), map[string]int{}, 0
 		for _, row := range rows[i] {
 			id := strings.TrimSpace(fmt.Sprint(row[0]))
@@ -260,4 +274,5 @@ func checkTotals(t testing.TB, s *relation.Store, shared matter.Reference, all l
 			t.Fatalf("%d rows of %s that nobody wrote", first, ops[0])
 		}
 	}
+	equal(t, "persons that belong to nobody", len(rows[6]), 0)
 }

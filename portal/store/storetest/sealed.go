@@ -27,6 +27,7 @@ func sealed(t *testing.T, open func() *relation.Store) {
 	setFact(t, s, a, a.self, "name", canary("name"))
 	setFact(t, s, a, a.self, "id_number", "15020219900101001X")
 	ok(t, s.PutPreference(ctx, a.ID, canary("preference")))
+	ok(t, s.PutWish(ctx, delivery.Wish{Identity: a.ID, Mail: canary("mail"), Post: canary("post"), Voice: canary("voice")}))
 	ok(t, s.PutRecord(ctx, people.Record{IDNumber: "15020219900101001X", Name: canary("register"), Phone: "13855550002"}))
 	d := newDraft(a, a.self, "key")
 	d.Answers["note"] = application.Answer{Value: field.Value{canary("answer")}}
@@ -41,6 +42,7 @@ func sealed(t *testing.T, open func() *relation.Store) {
 	ok(t, s.PutCode(ctx, codeOf(7), delivery.Message{ID: portal.NewID(), Data: map[string]string{"Code": canary("code")}}))
 	ok(t, second(s.PutFile(ctx, a.self, paper.File{Paper: "p", Name: canary("file-name")}, []byte(canary("content")), a.actor())))
 	ok(t, s.Officers().AddStaff(ctx, office.Staff{ID: "o", Number: "D1", Name: canary("officer")}, office.Secret(canary("secret"))))
+	sealTickets(t, s, a, canary)
 	ok(t, s.PutDefinition(ctx, "open on purpose", "s", []byte(canary("control"))))
 	equal(t, "canaries found", strings.Join(leaks(t, s), " "), "definition:"+canary("control"))
 }
@@ -49,7 +51,7 @@ func sealed(t *testing.T, open func() *relation.Store) {
 func tables() []string {
 	return strings.Fields("mark person person_event identity link sign_in_code register_record session definition draft case_file" +
 		" case_search case_event outbox audit_entry audit_root benefit benefit_event" +
-		" certificate certificate_event certificate_code pay_run payment upload staff setting")
+		" certificate certificate_event certificate_code pay_run payment upload staff setting help_code ticket ticket_event banner")
 }
 
 // leaks reads all rows and returns where a canary, a phone or an ID number shows.

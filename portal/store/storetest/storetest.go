@@ -30,7 +30,8 @@ func Run(t *testing.T, fresh Fresh) {
 		{"drafts", drafts}, {"draft with person", draftWithPerson}, {"definitions", definitions},
 		{"submit", submit}, {"submit once", submitOnce}, {"one open", oneOpen}, {"case", caseLife},
 		{"case clash", caseClash}, {"matters", matters}, {"queue order", queueOrder}, {"queue search", queueSearch},
-		{"outbox", outbox}, {"claim", claimTogether}, {"sessions", sessions}, {"settings", settings}, {"staff", staff},
+		{"outbox", outbox}, {"claim", claimTogether}, {"wishes", wishes}, {"wishes of", wishesOf},
+		{"spread", spread}, {"spread again", spreadAgain}, {"letters", letters}, {"revive", revive}, {"sessions", sessions}, {"settings", settings}, {"staff", staff},
 		{"audit chain", auditChain}, {"append only", appendOnly}, {"uploads", uploads}, {"values", values}, {"sealed", sealed},
 		{"mark", mark}, {"restart", restart}, {"trips", trips}, {"gone", gone},
 		{"sweep", sweep},
@@ -38,8 +39,12 @@ func Run(t *testing.T, fresh Fresh) {
 		{"card codes", cardCodes}, {"also", also}, {"twins", twins}, {"companions", companions},
 		{"holdings seen", holdingsSeen}, {"holdings deleted", holdingsDeleted}, {"holdings proof", holdingsProof},
 		{"holdings sealed", holdingsSealed}, {"pay runs", payRuns}, {"pay run once", payRunOnce}, {"pay run of many", payRunOfMany},
-		{"settle", settle}, {"watch", watch},
-		{"help codes", helpCodes}, {"help codes together", helpCodesTogether}, {"help codes sealed", helpCodesSealed},
+		{"settle", settle}, {"watch", watch}, {"banners", banners},
+		{"help codes", helpCodes}, {"help codes together", helpCodesTogether}, {"help codes sealed", helpCodesSealed}, {"calls", calls},
+		{"ticket drafts", ticketDrafts}, {"ticket own", ticketOwn}, {"ticket sweep", ticketSweep}, {"ticket life", ticketLife},
+		{"ticket clash", ticketClash}, {"ticket seen", ticketSeen}, {"ticket deletion", ticketDeletion},
+		{"ticket filters", ticketFilters}, {"ticket order", ticketOrder}, {"ticket scopes", ticketScopes}, {"ticket search", ticketSearch},
+		{"tickets due", ticketDue}, {"ticket near", ticketNear}, {"ticket answered", ticketAnswered}, {"ticket proof", ticketProof}, {"ticket meanwhile", ticketMeanwhile},
 	}
 	for _, part := range parts {
 		t.Run(part.name, func(t *testing.T) { part.run(t, fresh(t)) })

@@ -18,6 +18,7 @@ import (
 	"changban/portal/catalogue"
 	"changban/portal/deadline"
 	"changban/portal/delivery"
+	"changban/portal/hotline"
 	"changban/portal/office"
 	"changban/portal/seal"
 	"changban/portal/session"
@@ -114,7 +115,9 @@ func (h *house) build(t *testing.T) {
 	}
 	pages.Pages{
 		Accounts: accounts, SignIn: h.signIn, Claims: &account.Claims{Accounts: accounts, SignIn: h.signIn},
-		Applications: h.apply, Catalogue: services,
+		Applications: h.apply, Catalogue: services, Wishes: h.store,
+		Tickets: &hotline.Tickets{House: hotline.House{Store: h.store, Drafts: h.store, Lists: h.store, Units: units, Calendar: calendar,
+			Settings: h.apply.Settings, Clock: h.Clock}, People: h.store},
 	}.Mount(h.Server)
 	h.mountQuestion()
 }

@@ -45,16 +45,20 @@ func (p Pages) matters(c *fiber.Ctx, page *web.Page) error {
 	if err != nil {
 		return err
 	}
+	tickets, err := p.Tickets.Mine(page.Context(), page.Actor.ID, m.Known.Person.ID)
+	if err != nil {
+		return err
+	}
 	standOn(page, m.Known)
 	page.Menu = web.MenuMe
-	s, err := p.mattersContent(page, m)
+	s, err := p.mattersContent(page, m, ticketsOf(page, m.Known.Person.ID, tickets))
 	if err != nil {
 		return err
 	}
 	return page.Show(mattersPage(s))
 }
 
-func (p Pages) mattersContent(page *web.Page, m application.Matters) (mattersSheet, error) {
+func (p Pages) mattersContent(page *web.Page, m application.Matters, t tickets) (mattersSheet, error) {
 	s := mattersSheet{Start: component.ButtonLinkParams{
 		Text: page.T("account.matters.start"), URL: page.Path("/services"), Kind: component.ButtonSecondary,
 	}}
@@ -63,11 +67,11 @@ func (p Pages) mattersContent(page *web.Page, m application.Matters) (mattersShe
 		page.Title = page.T("account.matters.title_other")
 		s.Title = page.Tp("account.matters.heading_other", "Name", page.Name(m.Known.Person.First(account.FieldName)))
 	}
-	s.addTurn(page, m)
+	s.addTurn(page, m, t)
 	running, finished := split(m.Cases)
-	s.add(page, "drafts", section{Links: p.draftRows(page, m.Drafts)})
-	s.add(page, "running", section{Links: caseRows(page, running)})
-	s.add(page, "finished", section{Links: caseRows(page, finished)})
+	s.add(page, "drafts", section{Links: append(p.draftRows(page, m.Drafts), t.drafts...)})
+	s.add(page, "running", section{Links: append(caseRows(page, running), t.running...)})
+	s.add(page, "finished", section{Links: append(caseRows(page, finished), t.finished...)})
 	s.add(page, "have", section{Links: haveRows(page, m)})
 	nothing := len(s.Sections) == 0
 	if err := p.addEntitled(page, &s, m.Known.Person.ID); err != nil {
@@ -94,8 +98,8 @@ func (s *mattersSheet) add(page *web.Page, name string, sec section) {
 }
 
 // addTurn tells what only the reader can move on: money that came back, papers
-// that were asked for.
-func (s *mattersSheet) addTurn(page *web.Page, m application.Matters) {
+// that were asked for, a word on a reply.
+func (s *mattersSheet) addTurn(page *web.Page, m application.Matters, t tickets) {
 	lines := s.addReturned(page, m)
 	for _, c := range m.Cases {
 		if c.State != matter.SupplementRequested {
@@ -107,6 +111,7 @@ func (s *mattersSheet) addTurn(page *web.Page, m application.Matters) {
 			Text: page.Tp("account.matters.turn_button", "Service", name, "Ref", reference(page, c.Ref)), URL: caseAddress(page, c),
 		})
 	}
+	lines, s.TurnTo = append(lines, t.turn...), append(s.TurnTo, t.turnTo...)
 	if lines != nil {
 		s.Turn = &component.NoticeParams{Kind: component.NoticeTurn, Heading: page.T("account.matters.turn"), Lines: lines}
 	}

@@ -129,7 +129,8 @@ func (p Pages) acting(page *web.Page, k account.Known) (actingSheet, error) {
 		return s, err
 	}
 	s.Links = kinRows(page, kin)
-	s.Links = append(s.Links, component.LinkItem{Link: link(page, "account.people.add", page.Path("/me/people/new"))})
+	s.Links = append(s.Links, component.LinkItem{Link: link(page, "account.people.add", page.Path("/me/people/new"))},
+		component.LinkItem{Link: link(page, "account.told.title", page.Path(toldAddress))})
 	return s, nil
 }
 

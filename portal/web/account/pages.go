@@ -7,6 +7,7 @@ import (
 	"changban/portal/account"
 	"changban/portal/application"
 	"changban/portal/catalogue"
+	"changban/portal/hotline"
 	"changban/portal/session"
 	"changban/portal/web"
 )
@@ -18,6 +19,8 @@ type Pages struct {
 	Claims       *account.Claims
 	Applications *application.Applications
 	Catalogue    *catalogue.Catalogue
+	Wishes       Wishes
+	Tickets      *hotline.Tickets
 }
 
 // Mount serves the area's addresses (contract §3).
@@ -33,6 +36,8 @@ func (p Pages) Mount(s *web.Server) {
 	s.Get("/me/people", p.signedIn(p.people))
 	s.Get("/me/people/new", p.signedIn(p.person))
 	s.Post("/me/people/new", p.signedIn(p.personAdd))
+	s.Get(toldAddress, p.signedIn(p.told))
+	s.Post(toldAddress, p.signedIn(p.toldKeep))
 	s.Get("/services/:service/apply", p.signedIn(p.forWhom))
 	s.Post("/services/:service/apply", p.begin)
 	s.Get("/for/:person", p.signedIn(p.matters))

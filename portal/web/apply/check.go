@@ -8,11 +8,14 @@ import (
 
 	"changban/a11y/component"
 	"changban/portal"
+	"changban/portal/account"
 	"changban/portal/application"
 	"changban/portal/catalogue"
+	"changban/portal/office"
 	"changban/portal/session"
 	"changban/portal/setting"
 	"changban/portal/web"
+	"changban/portal/web/official"
 )
 
 // check shows every answer before sending; while a question is open it leads
@@ -46,9 +49,24 @@ func (p Pages) checkPage(s *sheet) (templ.Component, error) {
 		parts = append(parts, component.SummaryList(s.list(g)))
 	}
 	parts = append(parts, s.conditions())
+	parts = append(parts, s.told(p.Applications.Units)...)
 	form := component.With(component.Form(s.formFor(application.CheckStep)), s.sendFields()...)
 	undo := s.page.Tp("apply.check.undo", "Minutes", settings.Number(setting.AmendMinutes))
 	return component.Join(append(parts, form, component.Aside(undo), s.throwAway())...), nil
+}
+
+// told says who hears of the application and how, and which office it goes to.
+func (s *sheet) told(units office.Tree) []templ.Component {
+	link := s.view.Known.Link
+	rows := official.Recipients(s.page, s.view.Told, s.page.Actor.ID, link.Level >= account.LevelRegister)
+	if unit := s.view.Receiving(units); unit != "" {
+		rows = append(rows, component.SummaryRow{Label: s.page.T("account.told.who.office"), Values: []string{official.Office{Units: units}.UnitName(s.page, unit)}})
+	}
+	change := official.ToldChange(s.page, answerForm, draftPath(s.page, s.where, application.CheckStep))
+	return []templ.Component{
+		component.SummaryList(component.SummaryListParams{Heading: s.page.T("account.told.after"), Rows: rows}),
+		component.With(component.Actions(), component.Button(change)),
+	}
 }
 
 func (s *sheet) checkTop() []templ.Component {

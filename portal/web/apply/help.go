@@ -1,6 +1,7 @@
 package apply
 
 import (
+	"net/url"
 	"time"
 
 	"github.com/a-h/templ"
@@ -124,6 +125,12 @@ func (s *sheet) readOut(intro string) {
 		return
 	}
 	s.page.Code = code
+}
+
+// askHotline leads from the help block to a ticket that carries the question.
+func (s *sheet) askHotline(step string) {
+	query := url.Values{"for": {s.where.Person}, "service": {s.view.Service.ID}, "question": {step}, "draft": {s.where.Draft}}
+	s.page.Ask = &component.LinkParams{Text: s.page.T("apply.help.hotline"), URL: s.page.Path("/hotline/new?" + query.Encode())}
 }
 
 // looking says at the top of the page that an operator sees it.

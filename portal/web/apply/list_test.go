@@ -144,6 +144,17 @@ func TestBadQuantities(t *testing.T) {
 	}
 }
 
+// A petition about what a court has in hand ends at its first question, with words
+// on where to go.
+func TestPetitionInCourt(t *testing.T) {
+	h := open(t)
+	r := h.of(t, "online-petition")
+	question := r.Get(r.path("already_in_court")).Want(200).Audit()
+	page := r.Press(question, "form[action$=already_in_court]", url.Values{"already_in_court": {"yes"}}).Want(200).Audit()
+	page.WantText("信访不能收", "法院、仲裁、复议或纪检机关", "法律援助", "返回，改这一题")
+	r.Get(r.path("check")).WantTo(r.path(application.OtherStep))
+}
+
 // An answer that belongs to another service shows a plain page with both ways.
 func TestAnotherService(t *testing.T) {
 	h := open(t)

@@ -42,8 +42,12 @@ func (p Pages) otherParts(s *sheet, back component.LinkParams) []templ.Component
 	}
 	title := s.page.T(leads.WordID("title"))
 	form := s.page.Form(draftPath(s.page, s.where, application.OtherStep), s.page.KeyField())
+	what := s.page.Tp("apply.other.what", "Service", title)
+	if _, step := s.view.Elsewhere(); s.view.Service.HasWord("step." + step + ".elsewhere") {
+		what = s.page.T(s.view.Service.WordID("step." + step + ".elsewhere")) // where to go, beside the service
+	}
 	return []templ.Component{
-		component.Lead(s.page.Tp("apply.other.what", "Service", title)),
+		component.Lead(what),
 		component.Paragraph(s.page.T("apply.other.kept")),
 		component.With(component.Form(form), component.With(component.Actions(),
 			component.Button(component.ButtonParams{Text: s.page.T("apply.other.button")}), stay)),

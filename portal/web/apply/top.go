@@ -18,6 +18,7 @@ func (s *sheet) top(station application.Station) []templ.Component {
 	head.Back = &back
 	parts := append([]templ.Component{component.QuestionHead(head)}, s.looking()...)
 	s.readOut("apply.help.intro")
+	s.askHotline(step.ID)
 	switch {
 	case s.down:
 		parts = append(parts, component.Notice(s.away()))

@@ -8,6 +8,7 @@ import (
 	"changban/a11y/audit"
 	"changban/a11y/component"
 	"changban/portal/delivery"
+	"changban/portal/delivery/wording"
 	"changban/portal/office"
 	"changban/portal/web"
 	"changban/portal/web/demo"
@@ -36,8 +37,11 @@ func open(t *testing.T, change ...func(*web.Config)) (*webtest.Kernel, demo.Page
 			{Road: delivery.InPortal, Template: "notice.case.submit", Data: map[string]string{
 				"Ref": "104277369185", "Service": "nursing-subsidy", "Day": "2026-12-15"}, Created: now},
 			{Road: delivery.InPortal, Template: "notice.case.of_tomorrow", Created: now},
+			{Road: delivery.SMS, To: "13800138007", Template: "notice.case.granted", Data: map[string]string{
+				"Ref": "204277369181", "Service": "nursing-subsidy"}, Created: now},
 		},
-		Clock: k.Clock, StyleURL: "/static/portal.0.css",
+		Writer: wording.Writer{Clock: k.Clock, Base: "http://127.0.0.1", Phone: func(context.Context) (string, error) { return "12385", nil }},
+		Clock:  k.Clock, StyleURL: "/static/portal.0.css",
 	}
 	p.Mount(k.Server)
 	return k, p
@@ -56,7 +60,8 @@ func TestPeople(t *testing.T) {
 func TestMessages(t *testing.T) {
 	k, p := open(t)
 	a := k.Client(t).Get("/demo/messages").Want(200)
-	a.WantText("验证码 042917", "138 0013 8000", "没有登记的手机号", "1042 7736 9185", "最晚 12 月 15 日（星期二）").Audit()
+	a.WantText("验证码 042917", "138 0013 8000", "没有登记的手机号", "1042 7736 9185", "最晚 12 月 15 日（星期二）",
+		"138 0013 8007", "编号 2042 7736 9181", "/t/204277369181").Audit()
 	p.Messages.(outbox)[2].Language = "mn-Cyrl"
 	words := k.Words.Localizer("mn-Cyrl").T("service.nursing-subsidy.name")
 	if !strings.Contains(k.Client(t).Get("/demo/messages").Text(), words) {

@@ -1,11 +1,12 @@
 package demo
 
 import (
+	"cmp"
+
 	"github.com/gofiber/fiber/v2"
 
 	"changban/a11y/component"
-	"changban/mongol"
-	"changban/portal"
+	"changban/locales"
 	"changban/portal/delivery"
 	"changban/portal/web"
 )
@@ -29,8 +30,8 @@ func (p Pages) messages(_ *fiber.Ctx, page *web.Page) error {
 	}
 	s := messagesSheet{Back: home(page), Title: page.Title, Lines: []string{page.T("demo.messages.intro")}}
 	for _, m := range sent {
-		if page.Words().Has(m.Template) {
-			s.Rows = append(s.Rows, messageRow(page, m))
+		if row, is := p.messageRow(page, m); is {
+			s.Rows = append(s.Rows, row)
 		}
 	}
 	if len(s.Rows) == 0 {
@@ -39,13 +40,21 @@ func (p Pages) messages(_ *fiber.Ctx, page *web.Page) error {
 	return page.Show(messagesPage(s))
 }
 
-func messageRow(page *web.Page, m delivery.Message) component.SummaryRow {
+// messageRow is a message as it leaves, in the language its recipient is told things
+// in; false for one that has no words any more.
+func (p Pages) messageRow(page *web.Page, m delivery.Message) (component.SummaryRow, bool) {
+	w := p.Writer
+	w.Words = func(tag string) *locales.Localizer { return page.In(tag).Words() }
+	text, err := w.Write(page.Context(), m)
+	if err != nil {
+		return component.SummaryRow{}, false
+	}
 	r := component.SummaryRow{Label: receiver(page, m)}
 	if code := m.Data["Code"]; code != "" {
 		r.Values = append(r.Values, page.Tp("demo.messages.code", "Code", code))
 	}
-	r.Values = append(r.Values, text(page, m))
-	return r
+	r.Values = append(r.Values, text.Body)
+	return r, true
 }
 
 func receiver(page *web.Page, m delivery.Message) string {
@@ -53,32 +62,9 @@ func receiver(page *web.Page, m delivery.Message) string {
 	if m.Road == delivery.InPortal {
 		return page.Tp("demo.messages.sent_portal", "Time", when)
 	}
-	phone := page.T("demo.messages.unknown")
-	if number := m.Data["Phone"]; number != "" {
-		phone = page.Phone(number)
+	to := page.T("demo.messages.unknown")
+	if number := cmp.Or(m.To, m.Data["Phone"]); number != "" {
+		to = page.Phone(number)
 	}
-	return page.Tp("demo.messages.sent", "Time", when, "Phone", phone)
-}
-
-// text is the message as it would leave: in the language its recipient is told
-// things in, and with the joiners that other programs draw.
-func text(page *web.Page, m delivery.Message) string {
-	words := page.In(m.Language)
-	data := map[string]any{}
-	for name, value := range m.Data {
-		switch name {
-		case "Ref":
-			value = words.Words().Reference(value)
-		case "Service":
-			value = words.T("service." + value + ".name")
-		case "Day":
-			value = words.Date(portal.Day(value))
-		case "Month":
-			value = words.Words().Month(value)
-		case "Reason":
-			value = words.T(value)
-		}
-		data[name] = value
-	}
-	return mongol.Outward(words.Msg(portal.Message{ID: m.Template, Data: data}))
+	return page.Tp("demo.messages.sent", "Time", when, "Phone", to)
 }

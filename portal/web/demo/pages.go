@@ -6,13 +6,15 @@ import (
 	"changban/a11y/component"
 	"changban/portal"
 	"changban/portal/delivery"
+	"changban/portal/delivery/wording"
 	"changban/portal/office"
 	"changban/portal/web"
 )
 
 // Messages reads the outbox.
 type Messages interface {
-	// Messages returns up to n messages with their values, newest first.
+	// Messages returns up to n messages with their values, newest first; To says
+	// where one goes that leaves the portal.
 	Messages(ctx context.Context, n int) ([]delivery.Message, error)
 }
 
@@ -37,6 +39,7 @@ type Pages struct {
 	Residents []Resident
 	Officers  []Officer
 	Messages  Messages
+	Writer    wording.Writer // its language is each message's
 	Clock     portal.Clock
 	StyleURL  string // fingerprinted address of the sheet, for whole-page examples
 }

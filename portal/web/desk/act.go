@@ -46,6 +46,7 @@ func ways() []way {
 		{path: "outside_approve", act: desk.Answered, approve: true},
 		{path: "outside_refuse", act: desk.Answered},
 		{path: "ask", act: desk.Ask},
+		{path: "extend", act: desk.Extend},
 		{path: "forward", act: desk.Forward},
 		{path: "not_accept", act: desk.NotAccept},
 		{path: "deliver", act: desk.Deliver},
@@ -114,7 +115,7 @@ func (p Pages) act(v visit) error {
 	if err != nil {
 		return err
 	}
-	return p.showAct(v, fiber.StatusOK, &actForm{v: v, p: p, w: w, c: c, papers: v.pickedPapers()})
+	return p.showAct(v, fiber.StatusOK, &actForm{fieldList: fieldList{v: v, p: p}, w: w, c: c, papers: v.pickedPapers()})
 }
 
 // openFor reads the case for the page of an act, which must be possible.
@@ -146,7 +147,7 @@ func (p Pages) actSend(v visit) error {
 	if err != nil {
 		return err
 	}
-	f := &actForm{v: v, p: p, w: w, form: form, papers: form.All("papers")}
+	f := &actForm{fieldList: fieldList{v: v, p: p, form: form}, w: w, papers: form.All("papers")}
 	switch {
 	case form.Has(fieldPick):
 		return p.pick(v, f)

@@ -112,14 +112,14 @@ func (f *actForm) readStation(in *desk.Input) {
 
 func oneBreak(text string) string { return strings.ReplaceAll(text, "\r\n", "\n") }
 
-func (f *actForm) line(name, label, hint string, width component.Width) {
+func (f *fieldList) line(name, label, hint string, width component.Width) {
 	f.add(name, component.TextField(component.TextFieldParams{
 		Field: f.field(name, label, hint), Value: f.form.One(name), Width: width, NoSpelling: true,
 	}))
 }
 
 // box is a single box, ticked before when yes.
-func (f *actForm) box(name, label string, yes bool) {
+func (f *fieldList) box(name, label string, yes bool) {
 	if f.form.Has(web.FieldKey) {
 		yes = f.form.Has(name)
 	}

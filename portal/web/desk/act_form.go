@@ -16,25 +16,30 @@ import (
 	"changban/portal/web/official"
 )
 
-// actForm builds the fields of an act's page from what was typed and what is
-// wrong with it.
-type actForm struct {
-	v       visit
-	p       Pages
-	w       way
-	c       application.Case
-	form    web.Form
-	wrong   portal.FieldErrors
-	papers  []string // chosen to be asked for
-	changed bool
-	unread  portal.FieldErrors // what is wrong with the parts of the day
+// fieldList builds the fields of a page from what was typed and what is wrong
+// with it.
+type fieldList struct {
+	v     visit
+	p     Pages
+	form  web.Form
+	wrong portal.FieldErrors
 
 	order  []string // names of the fields, as the page has them
 	lines  []string
 	before []templ.Component
 	fields []templ.Component
 	hidden []component.HiddenParams
-	button string
+}
+
+// actForm is the page of an act.
+type actForm struct {
+	fieldList
+	w       way
+	c       application.Case
+	papers  []string // chosen to be asked for
+	changed bool
+	unread  portal.FieldErrors // what is wrong with the parts of the day
+	button  string
 }
 
 // build adds what the act needs, in the order in which it is thought of: what,
@@ -74,22 +79,22 @@ func (f *actForm) build() error {
 }
 
 // keep adds a hidden field with what was posted, or else with a first value.
-func (f *actForm) keep(name, first string) {
+func (f *fieldList) keep(name, first string) {
 	if posted := f.form.One(name); posted != "" {
 		first = posted
 	}
 	f.hidden = append(f.hidden, component.HiddenParams{Name: name, Value: first})
 }
 
-func (f *actForm) add(name string, part templ.Component) {
+func (f *fieldList) add(name string, part templ.Component) {
 	f.order, f.fields = append(f.order, name), append(f.fields, part)
 }
 
-func (f *actForm) field(name, label, hint string) component.Field {
+func (f *fieldList) field(name, label, hint string) component.Field {
 	return f.v.Field(name, label, hint, f.wrong)
 }
 
-func (f *actForm) options(name string, values []string, words func(string) string) []component.Option {
+func (f *fieldList) options(name string, values []string, words func(string) string) []component.Option {
 	var rows []component.Option
 	for _, value := range values {
 		rows = append(rows, component.Option{
@@ -257,7 +262,7 @@ func (v visit) askPath(papers []string) string {
 }
 
 // sorted returns the problems in the order of the page.
-func (f *actForm) sorted() portal.FieldErrors {
+func (f *fieldList) sorted() portal.FieldErrors {
 	at := func(e portal.FieldError) int { return slices.Index(f.order, e.Field) }
 	sorted := slices.Clone(f.wrong)
 	slices.SortStableFunc(sorted, func(a, b portal.FieldError) int { return at(a) - at(b) })

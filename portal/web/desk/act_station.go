@@ -18,7 +18,7 @@ import (
 // for (P38).
 const laterReason = "missing"
 
-// station adds the fields of assessment, public notice and first help, and
+// station adds the fields of assessment, public notice, first help and a later day, and
 // reports whether the page is complete: the others go on with reasons and note.
 func (f *actForm) station() bool {
 	switch f.w.act {
@@ -41,8 +41,17 @@ func (f *actForm) station() bool {
 		f.before = append(f.before, f.v.noticeList(f.c))
 	case desk.Advance:
 		f.advance()
+	case desk.Extend:
+		f.extend()
 	}
 	return false
+}
+
+// extend says from which day to which a promise may be put off.
+func (f *actForm) extend() {
+	last, _ := f.p.Desk.ExtendsTo(f.c)
+	f.lines = append(f.lines, f.v.Tp("desk.extend.line", "Day", f.v.Date(f.c.Promised), "Last", f.v.Date(last)))
+	f.day("desk.extend.day_label", "desk.extend.day_hint", "")
 }
 
 // assess begins with what the person asked for: which institution, whether at

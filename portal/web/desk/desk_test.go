@@ -17,6 +17,8 @@ import (
 	"changban/portal/account"
 	"changban/portal/application"
 	auditlog "changban/portal/audit"
+	"changban/portal/banner"
+	"changban/portal/delivery"
 	"changban/portal/matter"
 	"changban/portal/office"
 	"changban/portal/session"
@@ -36,6 +38,7 @@ type bench struct {
 	clock   *storetest.Clock
 	secrets map[string]office.Secret
 	tries   *tries
+	banners *banner.Desk
 }
 
 // tries lets pass until told otherwise.
@@ -47,13 +50,18 @@ func newBench(t testing.TB, change ...func(*web.Config)) *bench {
 	t.Helper()
 	h := storetest.Memory(t)
 	b := &bench{House: h, t: t, clock: h.Clock, secrets: map[string]office.Secret{}, tries: &tries{}}
+	b.banners = &banner.Desk{Store: h.Store, Clock: h.Clock, Board: &banner.Board{Store: h.Store, Clock: h.Clock}}
 	change = append(change, func(c *web.Config) { c.Clock, c.Sessions = h.Clock, session.New(h.Store, nil, h.Clock) })
 	b.Kernel = webtest.New(t, change...)
 	staff := h.Store.Officers()
 	desk.Pages{
 		Desk: h.Desk, Staff: staff, Payroll: h.Payroll, SignIns: office.SignIns{Staff: staff, Tries: b.tries, Clock: h.Clock},
-		Applications: h.Apply,
-		Tell:         func(page *web.Page, v *application.View) official.Told { return apply.Tell(page, h.Units, v) },
+		Applications: h.Apply, Tickets: h.Hotline().Desk, Outbox: h.Store, Banners: b.banners, Guides: h.Catalogue.Index(),
+		Tell: func(page *web.Page, v *application.View) official.Told { return apply.Tell(page, h.Units, v) },
+		Write: func(page *web.Page, m delivery.Message) (delivery.Text, error) {
+			words := page.In(m.Language).Words()
+			return delivery.Text{Subject: words.T("notice.out.subject"), Body: words.Say(m.Template, map[string]any{"Ref": m.Data["Ref"], "Day": m.Data["Day"]}, nil)}, nil
+		},
 		Reread: func(page *web.Page, c application.Case) (application.Declaration, bool) {
 			return apply.Reread(page, h.Apply, c)
 		},

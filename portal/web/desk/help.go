@@ -18,6 +18,7 @@ const helpAddress = "/desk/help"
 // helpSheet asks for the code that somebody reads out.
 type helpSheet struct {
 	Head   component.QuestionHeadParams
+	Begun  string // what was begun for the caller just now, "" else
 	Title  string
 	Lead   string
 	Form   component.FormParams
@@ -39,21 +40,14 @@ type toldSheet struct {
 }
 
 // operator lets those in who answer the phone.
-func (p Pages) operator(h func(v visit) error) web.Handler {
-	return p.officer(func(v visit) error {
-		if !office.May(v.staff, office.OpenDraft) {
-			return portal.Fail(portal.KindForbidden, portal.Msg("desk.refused.role"))
-		}
-		return h(v)
-	})
-}
+func (p Pages) operator(h func(v visit) error) web.Handler { return p.may(office.OpenDraft, h) }
 
 func (p Pages) help(v visit) error { return v.showHelp(fiber.StatusOK, web.Form{}, nil) }
 
 func (v visit) showHelp(status int, form web.Form, wrong portal.FieldErrors) error {
 	v.Failed = len(wrong) > 0
 	s := helpSheet{
-		Head: component.QuestionHeadParams{Summary: v.ErrorSummary(wrong)}, Title: v.T("desk.help.title"), Lead: v.T("desk.help.lead"),
+		Head: component.QuestionHeadParams{Summary: v.ErrorSummary(wrong)}, Title: v.T("desk.help.title"), Begun: v.begunLine(), Lead: v.T("desk.help.lead"),
 		Form: v.Form(v.Path(helpAddress)), Button: v.T("desk.help.button"),
 		Code: component.TextFieldParams{
 			Field: v.Field("help_code", "desk.help.code", "desk.help.code_hint", wrong), Value: form.One("help_code"),

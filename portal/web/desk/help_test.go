@@ -18,7 +18,7 @@ import (
 	"changban/portal/web/webtest"
 )
 
-const hotline = "xilingol-federation"
+const lineUnit = "xilingol-federation"
 
 // caller is somebody with a draft, at the phone with an operator.
 type caller struct {
@@ -56,8 +56,8 @@ func TestHelpCode(t *testing.T) {
 	b := newBench(t)
 	apply.Pages{Applications: b.Apply}.Mount(b.Server)
 	r := b.caller("13947900001")
-	operator := b.officer("E501", "Subude", hotline, office.Operator)
-	colleague := b.officer("E502", "Qimuge", hotline, office.Operator)
+	operator := b.officer("E501", "Subude", lineUnit, office.Operator)
+	colleague := b.officer("E502", "Qimuge", lineUnit, office.Operator)
 
 	page := r.Get(r.at("name")).Want(200).Audit().WantText("读不懂这一题", "报这个号码", "不能改")
 	code := digits(page)
@@ -121,7 +121,7 @@ func TestHelpCodeEnds(t *testing.T) {
 	b := newBench(t)
 	apply.Pages{Applications: b.Apply}.Mount(b.Server)
 	r := b.caller("13947900001")
-	operator := b.officer("E501", "Subude", hotline, office.Operator)
+	operator := b.officer("E501", "Subude", lineUnit, office.Operator)
 	first := digits(r.Get(r.at("name")))
 	wait := func(d time.Duration) { // an officer who does nothing for half an hour is signed out
 		b.clock.Move(d / 2)
@@ -161,7 +161,7 @@ func TestHelpCodeRefuses(t *testing.T) {
 	b := newBench(t)
 	apply.Pages{Applications: b.Apply}.Mount(b.Server)
 	r, stranger := b.caller("13947900001"), b.caller("13947900002")
-	operator := b.officer("E501", "Bao Lide", hotline, office.Operator)
+	operator := b.officer("E501", "Bao Lide", lineUnit, office.Operator)
 	receiver := b.officer("E101", "Receiver", unit, office.Receiver)
 	code := digits(r.Get(r.at("name")))
 	for _, c := range []struct {
@@ -216,7 +216,7 @@ func TestHelpCodeLimits(t *testing.T) {
 	apply.Pages{Applications: b.Apply}.Mount(b.Server)
 	b.Apply.Tries = few{map[string]int{}}
 	r := b.caller("13947900001")
-	operator := b.officer("E501", "Subude", hotline, office.Operator)
+	operator := b.officer("E501", "Subude", lineUnit, office.Operator)
 	code := digits(r.Get(r.at("name")))
 	wrong := "000000"
 	if code == wrong {
@@ -229,7 +229,7 @@ func TestHelpCodeLimits(t *testing.T) {
 	if page.Header.Get("Retry-After") == "" || page.One("[name=help_code]").Attr("value") != code {
 		t.Error("no time to wait, or the code is gone")
 	}
-	colleague := b.officer("E502", "Qimuge", hotline, office.Operator)
+	colleague := b.officer("E502", "Qimuge", lineUnit, office.Operator)
 	colleague.Submit("/zh-Hans/desk/help", typedCode(code)).Want(200)
 }
 

@@ -7,9 +7,13 @@ import (
 	"changban/a11y/component"
 	"changban/portal"
 	"changban/portal/application"
+	"changban/portal/banner"
 	"changban/portal/benefit"
+	"changban/portal/delivery"
 	"changban/portal/desk"
+	"changban/portal/hotline"
 	"changban/portal/office"
+	"changban/portal/search"
 	"changban/portal/session"
 	"changban/portal/web"
 	"changban/portal/web/official"
@@ -23,10 +27,16 @@ type Pages struct {
 	SignIns office.SignIns
 	Staff   office.StaffStore
 	Payroll *benefit.Payroll
+	Tickets *hotline.Desk
+	Outbox  delivery.Counter
+	Banners *banner.Desk
+	Guides  search.Index // of the catalogue, as residents' pages have it
 
 	Applications *application.Applications
 	// Tell puts a draft into the words its person reads.
 	Tell func(page *web.Page, v *application.View) official.Told
+	// Write puts a message into words, in the language it is written in.
+	Write func(page *web.Page, m delivery.Message) (delivery.Text, error)
 	// Reread puts what was sent into the officer's words; false when it cannot.
 	Reread func(page *web.Page, c application.Case) (application.Declaration, bool)
 }
@@ -51,12 +61,40 @@ func (p Pages) Mount(s *web.Server) {
 	s.Get(helpAddress, p.operator(p.help))
 	s.Post(helpAddress, p.operator(p.helpSend))
 	s.Get(helpAddress+"/:share", p.operator(p.told))
+	s.Get(beginAddress, p.operator(p.begin))
+	s.Post(beginAddress, p.operator(p.beginSend))
+	p.mountTickets(s)
 	s.Get("/desk/pay", p.payer(p.runs))
 	s.Get("/desk/pay/new", p.payer(p.draft))
 	s.Post("/desk/pay/new", p.payer(p.draftSend))
 	s.Get("/desk/pay/:run", p.payer(p.run))
 	s.Upload("/desk/pay/:run", p.payer(p.runSend))
 	s.Get("/desk/pay/:run/file", p.payer(p.runFile))
+}
+
+func (p Pages) mountTickets(s *web.Server) {
+	s.Get(ticketsAddress, p.ticketer(p.tickets))
+	s.Post(ticketsAddress, p.ticketer(p.ticketsFind))
+	s.Get(ticketsAddress+"/:ref", p.ticketer(p.ticket))
+	s.Post(ticketsAddress+"/:ref", p.ticketer(p.ticketChoose))
+	s.Get(ticketsAddress+"/:ref/files/:file", p.ticketer(p.ticketFile))
+	s.Get(ticketsAddress+"/:ref/:act", p.ticketer(p.ticketAct))
+	s.Upload(ticketsAddress+"/:ref/:act", p.ticketer(p.ticketSend))
+	s.Get(intakeAddress, p.operator(p.intake))
+	s.Post(intakeAddress, p.operator(p.intakeSend))
+	s.Get(intakeAddress+"/:ref", p.operator(p.intakeOpen))
+	s.Post(intakeAddress+"/:ref", p.operator(p.intakeSend))
+	s.Get(intakeAddress+"/:ref/discard", p.operator(p.discard))
+	s.Post(intakeAddress+"/:ref/discard", p.operator(p.discardSend))
+	s.Get(callsAddress, p.ticketer(p.calls))
+	s.Post(callsAddress, p.ticketer(p.callsAgain))
+	s.Get(lettersAddress, p.poster(p.letters))
+	s.Post(lettersAddress, p.poster(p.lettersSend))
+	s.Get(lettersAddress+"/:letter", p.poster(p.letter))
+	s.Get(bannerAddress, p.may(office.Announce, p.banner))
+	s.Post(bannerAddress, p.may(office.Announce, p.bannerWrite))
+	s.Post(bannerAddress+"/:banner", p.may(office.Announce, p.bannerEnd))
+	s.Get(knowledgeAddress, p.ticketer(p.knowledge))
 }
 
 // visit is one request of an officer who is signed in.
@@ -100,14 +138,23 @@ func (v visit) frame(names official.Office) {
 		Unit:    names.UnitName(v.Page, v.staff.Unit),
 		SignOut: v.Tp("desk.frame.sign_out", "Name", v.Name(v.staff.Name)),
 	}
-	if office.May(v.staff, office.SeeCase) || !office.May(v.staff, office.Pay) && !office.May(v.staff, office.OpenDraft) {
+	if v.elsewhere() == "" {
 		v.Desk.Menu = []component.LinkParams{v.menuLink("desk.frame.queue", "/desk"), v.menuLink("desk.frame.search", "/desk/search")}
 	}
 	if office.May(v.staff, office.Pay) {
 		v.Desk.Menu = append(v.Desk.Menu, v.menuLink("desk.frame.pay", "/desk/pay"))
 	}
+	if office.May(v.staff, office.SeeTickets) {
+		v.Desk.Menu = append(v.Desk.Menu, v.menuLink("desk.ticket.frame.tickets", ticketsAddress), v.menuLink("desk.calls.frame", callsAddress), v.menuLink("desk.knowledge.frame", knowledgeAddress))
+	}
 	if office.May(v.staff, office.OpenDraft) {
-		v.Desk.Menu = append(v.Desk.Menu, v.menuLink("desk.frame.help", helpAddress))
+		v.Desk.Menu = append(v.Desk.Menu, v.menuLink("desk.intake.frame", intakeAddress), v.menuLink("desk.frame.help", helpAddress))
+	}
+	if v.posts() {
+		v.Desk.Menu = append(v.Desk.Menu, v.menuLink("desk.letters.frame", lettersAddress))
+	}
+	if office.May(v.staff, office.Announce) {
+		v.Desk.Menu = append(v.Desk.Menu, v.menuLink("desk.banner.frame", bannerAddress))
 	}
 }
 

@@ -30,14 +30,7 @@ type runsSheet struct {
 }
 
 // payer lets in who pays; everybody else is told which role it takes.
-func (p Pages) payer(h func(v visit) error) web.Handler {
-	return p.officer(func(v visit) error {
-		if !office.May(v.staff, office.Pay) {
-			return portal.Fail(portal.KindForbidden, portal.Msg("desk.refused.role"))
-		}
-		return h(v)
-	})
-}
+func (p Pages) payer(h func(v visit) error) web.Handler { return p.may(office.Pay, h) }
 
 // by is the payer with the places paid for: those of the units below, narrowed to
 // the account's own.

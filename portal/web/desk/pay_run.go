@@ -136,7 +136,10 @@ func (v visit) answerForm(r benefit.Run, text string, wrong portal.FieldErrors) 
 	f := &answerForm{
 		Heading: v.T("pay.answer.heading"), Lines: []string{v.T("pay.answer.how"), v.T("pay.answer.row")}, Codes: v.T("pay.answer.codes"),
 		Form: v.Form(v.runPath(r.ID, ""), v.KeyField()), Button: v.T("pay.answer.button"),
-		File: component.FileFieldParams{Field: v.Field("file", "pay.answer.file", "pay.answer.file_hint", nil), Accept: ".csv,text/csv,text/plain"},
+		File: component.FileFieldParams{
+			Field: v.Field("file", "pay.answer.file", "pay.answer.file_hint", nil), Accept: ".csv,text/csv,text/plain",
+			Pick: v.T("paper.pick"), None: v.T("paper.pick_none"),
+		},
 		Text: component.TextAreaParams{Field: v.Field("rows", "pay.answer.rows", "pay.answer.rows_hint", nil), Value: text, Rows: 10},
 	}
 	f.Form.Multipart = true

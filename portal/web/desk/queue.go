@@ -42,8 +42,8 @@ func filters() []application.Filter {
 // queue lists what the officer's units have to do. One trip reads the page and
 // all counts.
 func (p Pages) queue(v visit) error {
-	if !office.May(v.staff, office.SeeCase) && office.May(v.staff, office.Pay) {
-		return web.Redirect303(v.c, v.Path("/desk/pay")) // who only pays has no queue
+	if to := v.elsewhere(); to != "" {
+		return web.Redirect303(v.c, v.Path(to))
 	}
 	filter := application.Filter(v.c.Query("filter"))
 	if !slices.Contains(filters(), filter) {
@@ -66,7 +66,7 @@ func (p Pages) queue(v visit) error {
 	s := queueSheet{
 		Title: v.Plural("desk.queue.heading", n), State: v.queueState(q.Counts),
 		Filters: v.filterLinks(filter, q.Counts), Search: v.searchField(web.Form{}, ""),
-		Table: table, Pages: v.pagination(filter, page, last),
+		Table: table, Pages: v.pages(page, last, func(n int) string { return v.queuePath(filter, n) }),
 	}
 	if w, known := wayOf(v.c.Query("done")); known {
 		s.Done = v.T("desk.do." + w.path + ".done")
@@ -75,6 +75,19 @@ func (p Pages) queue(v visit) error {
 		s.Empty = v.T("desk.queue.empty")
 	}
 	return v.show(200, v.T("desk.frame.queue"), queuePage(s))
+}
+
+// elsewhere is where somebody works who sees no case, "" for who does.
+func (v visit) elsewhere() string {
+	switch {
+	case office.May(v.staff, office.SeeCase):
+		return ""
+	case office.May(v.staff, office.Pay):
+		return "/desk/pay"
+	case office.May(v.staff, office.SeeTickets):
+		return ticketsAddress
+	}
+	return ""
 }
 
 func filterWord(f application.Filter, part string) string {
@@ -117,7 +130,8 @@ func (v visit) queuePath(filter application.Filter, page int) string {
 	return v.Path("/desk") + "?" + q.Encode()
 }
 
-func (v visit) pagination(filter application.Filter, page, last int) *component.PaginationParams {
+// pages leads through a list of which at says the address of a page.
+func (v visit) pages(page, last int, at func(page int) string) *component.PaginationParams {
 	if last < 2 {
 		return nil
 	}
@@ -125,10 +139,10 @@ func (v visit) pagination(filter application.Filter, page, last int) *component.
 		Label: v.T("common.paging.label"), Text: v.Tp("common.paging.position", "Page", page, "Pages", last),
 	}
 	if page > 1 {
-		p.Previous = &component.LinkParams{Text: v.T("common.paging.previous"), URL: v.queuePath(filter, page-1)}
+		p.Previous = &component.LinkParams{Text: v.T("common.paging.previous"), URL: at(page - 1)}
 	}
 	if page < last {
-		p.Next = &component.LinkParams{Text: v.T("common.paging.next"), URL: v.queuePath(filter, page+1)}
+		p.Next = &component.LinkParams{Text: v.T("common.paging.next"), URL: at(page + 1)}
 	}
 	return p
 }

@@ -202,6 +202,26 @@ func TestUrgentCase(t *testing.T) {
 	}
 }
 
+// TestPutOff: the page says from which day to which, refuses what goes beyond, and
+// keeps what was typed; the history has the officer's words.
+func TestPutOff(t *testing.T) {
+	b := newBench(t)
+	ref := b.serve(b.Resident(t, "13900000002"), "online-petition", "already_in_court", "no", "petition_kind", "visit", "case_place", storetest.Erenhot)
+	c := b.officer("E001", "Wu", county, everything()...)
+	b.reviewed(c, ref)
+	promised := b.stored(ref).Promised
+	on := func(d portal.Day) url.Values {
+		return day("day", string(d)[:4], string(d)[5:7], string(d)[8:])
+	}
+	page := do(c, ref, "extend", on(promised.Add(31))).Want(422).Audit()
+	page.WantText("延到哪天", "不超过能延到的那天", "为什么要延长", "只能一次")
+	press(c, page, and(on(promised.Add(30)), url.Values{"note": {"Three offices."}})).Want(200).Audit().WantText("已经延长", "Three offices.", "延长了办理时间")
+	if got := b.stored(ref).Promised; got != promised.Add(30) {
+		t.Errorf("promised %s", got)
+	}
+	c.Get(at(ref, "/extend")).Want(409).Audit()
+}
+
 // TestTwinsAreShown: two parents who file for one child see nothing of each
 // other; the office sees both.
 func TestTwinsAreShown(t *testing.T) {

@@ -38,7 +38,7 @@ func ageGroups() []ageGroup {
 }
 
 func (a Pages) narrowed(c *fiber.Ctx, p *web.Page) narrow {
-	n := narrow{query: tidyQuery(c.Query("q")), place: portal.Place(c.Query("place")), age: c.Query("who")}
+	n := narrow{query: catalogue.TidyQuery(c.Query("q")), place: portal.Place(c.Query("place")), age: c.Query("who")}
 	if !slices.Contains(a.served(), n.place) {
 		n.place = ""
 	}

@@ -1,6 +1,8 @@
 package home
 
 import (
+	"net/url"
+
 	"github.com/a-h/templ"
 	"github.com/gofiber/fiber/v2"
 
@@ -41,6 +43,10 @@ func (a Pages) guide(c *fiber.Ctx, p *web.Page) (templ.Component, error) {
 		v.Referral = p.T("guide.referral.text")
 		p.Then("guide.then.referral")
 		return guidePage(v), nil
+	case "hotline":
+		v.Ticket = component.ButtonLinkParams{Text: p.T(s.WordID("start")), URL: ticketPath(p, s.Ticket)}
+		p.Then("guide.then.start", "apply.elder.stop")
+		return guidePage(v), nil
 	case "guide":
 		v.Parts, v.PartsTitle = a.parts(p, s), p.T("guide.parts.title")
 		return guidePage(v), nil
@@ -52,6 +58,22 @@ func (a Pages) guide(c *fiber.Ctx, p *web.Page) (templ.Component, error) {
 		Note:   p.Plural("guide.start.note", questions(s, facts, given)),
 	}
 	return guidePage(v), nil
+}
+
+// ticketPath is where the hotline takes down a ticket, begun with what the guide
+// knows of it.
+func ticketPath(p *web.Page, t catalogue.Ticket) string {
+	known := url.Values{}
+	for key, value := range map[string]string{"type": t.Type, "topic": t.Topic} {
+		if value != "" {
+			known.Set(key, value)
+		}
+	}
+	path := p.Path("/hotline/new")
+	if len(known) > 0 {
+		path += "?" + known.Encode()
+	}
+	return path
 }
 
 // who heads the conditions: for everybody a question, for a reader whose file is
@@ -106,7 +128,7 @@ func (a Pages) facts(p *web.Page, s *catalogue.Service) []component.Fact {
 		facts = append(facts, f)
 	}
 	if days := s.Days.Total(); days > 0 {
-		facts = append(facts, component.Fact{Label: p.T("guide.time.label"), Value: p.Words().WorkingDays(days), Note: p.T("guide.time.note")})
+		facts = append(facts, component.Fact{Label: p.T("guide.time.label"), Value: p.Words().LimitDays(days, s.Days.EveryDay()), Note: p.T("guide.time.note")})
 	}
 	if s.HasWord("fee") {
 		facts = append(facts, component.Fact{Label: p.T("guide.cost.label"), Value: p.T(s.WordID("fee")), Note: p.T("guide.cost.note")})
@@ -177,7 +199,7 @@ func steps(p *web.Page, s *catalogue.Service) []component.Step {
 		}
 		step := component.Step{Title: p.T(s.WordID(path + ".title"))}
 		if stage.Days > 0 {
-			step.Days = p.Tp("guide.steps.within", "Days", p.Words().WorkingDays(stage.Days))
+			step.Days = p.Tp("guide.steps.within", "Days", p.Words().LimitDays(stage.Days, s.Days.EveryDay()))
 		}
 		if s.HasWord(path + ".detail") {
 			step.Lines = []string{p.T(s.WordID(path + ".detail"))}

@@ -1,5 +1,5 @@
 // Package home owns the pages that everybody may read: front page, catalogue,
-// search, guide pages, help, statements, hotline numbers, and the look-up of a
+// search, guide pages, help, statements, and the look-up of a
 // reference. It must not know drafts, a person's file or how anything is decided.
 package home
 
@@ -37,7 +37,7 @@ type Unfinished struct {
 // Tracked is what a reference and four digits show: never a name or an answer.
 type Tracked struct {
 	Reference matter.Reference
-	Service   string // id
+	Name      portal.Message // what it is
 	Steps     []TrackedStep
 	Promised  portal.Day // last day of the result; "" when none runs
 }
@@ -48,10 +48,11 @@ type TrackedStep struct {
 	Day   portal.Day
 }
 
-// Tracker looks up a matter by reference and the last four digits of the phone
-// given with it. KindNotFound when either is wrong: the two look alike.
+// Tracker looks up a matter by reference and what else its sender knows: the digits
+// of the phone given with it, four at least, or those of its code. KindNotFound when
+// either is wrong: the two look alike.
 type Tracker interface {
-	Track(ctx context.Context, ref matter.Reference, lastFour string) (Tracked, error)
+	Track(ctx context.Context, ref matter.Reference, digits string) (Tracked, error)
 }
 
 // Pages is what the area stands on. All fields may be nil: what they serve is
@@ -77,7 +78,7 @@ func (a Pages) Mount(s *web.Server) {
 	if a.Catalogue == nil {
 		a.Catalogue = &catalogue.Catalogue{}
 	}
-	a.index = indexOf(a.Catalogue)
+	a.index = a.Catalogue.Index()
 	s.Public("/", a.front)
 	s.Public("/services", a.services)
 	s.Public("/services/:id", a.guide)
@@ -86,7 +87,6 @@ func (a Pages) Mount(s *web.Server) {
 	s.Public("/accessibility/requirements", a.requirements)
 	s.Public("/accessibility/requirements/:chapter", a.requirementChapter)
 	s.Public("/privacy", a.text(privacyText))
-	s.Public("/hotline", a.hotline)
 	s.Public("/track", a.track)
 	s.Post("/track", a.tracked)
 }

@@ -26,14 +26,14 @@ type tracker struct {
 	err   error
 }
 
-func (k tracker) Track(_ context.Context, ref matter.Reference, lastFour string) (home.Tracked, error) {
+func (k tracker) Track(_ context.Context, ref matter.Reference, digits string) (home.Tracked, error) {
 	if k.err != nil {
 		return home.Tracked{}, k.err
 	}
-	if ref != k.known || lastFour != "0472" {
+	if ref != k.known || !strings.HasSuffix(digits, "0472") {
 		return home.Tracked{}, portal.NotFound()
 	}
-	return home.Tracked{Reference: ref, Service: "nursing-subsidy", Promised: "2026-12-15", Steps: []home.TrackedStep{
+	return home.Tracked{Reference: ref, Name: portal.Msg("service.nursing-subsidy.name"), Promised: "2026-12-15", Steps: []home.TrackedStep{
 		{Words: portal.Msg("common.answer.yes"), Day: "2026-11-21"}, {Words: portal.Msg("common.answer.no"), Day: "2026-11-23"},
 	}}, nil
 }
@@ -58,7 +58,7 @@ func pages(t *testing.T) home.Pages {
 func addresses() []string {
 	return []string{"/zh-Hans", "/zh-Hans/services", "/zh-Hans/services/nursing-subsidy", "/zh-Hans/services?q=%E6%8A%A4%E7%90%86",
 		"/zh-Hans/services?q=zzz", "/zh-Hans/help", "/zh-Hans/accessibility", "/zh-Hans/accessibility/requirements", "/zh-Hans/accessibility/requirements/see",
-		"/zh-Hans/privacy", "/zh-Hans/hotline", "/zh-Hans/track"}
+		"/zh-Hans/privacy", "/zh-Hans/track"}
 }
 
 func kernel(t *testing.T, p home.Pages, change ...func(*web.Config)) *webtest.Kernel {
@@ -91,7 +91,7 @@ func TestPagesKeepTheRules(t *testing.T) {
 func TestLinksLeadSomewhere(t *testing.T) {
 	k := kernel(t, pages(t))
 	c := k.Client(t)
-	elsewhere := []string{"/zh-Hans/preferences", "/zh-Hans/sign-in", "/zh-Hans/me"} // other areas'
+	elsewhere := []string{"/zh-Hans/preferences", "/zh-Hans/sign-in", "/zh-Hans/me", "/zh-Hans/hotline"} // other areas'
 	for _, path := range addresses() {
 		for _, a := range c.Get(path).Doc().All("a[href]") {
 			href, anchor, _ := strings.Cut(a.Attr("href"), "#")
@@ -139,6 +139,29 @@ func TestGuideSaysWhatNeedsThePerson(t *testing.T) {
 	c.Get("/zh-Hans/services/card-new").Want(200).Audit().WantText("要本人去吗", "评定要本人到场")
 	if strings.Contains(c.Get("/zh-Hans/services/nursing-subsidy").Want(200).Text(), "要本人去吗") {
 		t.Error("the subsidy asks nobody to come")
+	}
+}
+
+// A promise that counts every day says days, not working days.
+func TestGuideOfCalendarDays(t *testing.T) {
+	page := kernel(t, pages(t)).Client(t).Get("/zh-Hans/services/online-petition").Want(200).Audit()
+	page.WantText("60 天", "15 天内", "45 天内", "30 天", "复查", "不超过 5 人")
+	if strings.Contains(page.Text(), "工作日") {
+		t.Error("counts working days")
+	}
+}
+
+// A guide to the hotline leads to a ticket with what it knows of it.
+func TestGuideOfATicket(t *testing.T) {
+	c := kernel(t, pages(t)).Client(t)
+	for id, want := range map[string]string{"hotline-ticket": "/zh-Hans/hotline/new", "barrier-report": "/zh-Hans/hotline/new?topic=access&type=complaint"} {
+		page := c.Get("/zh-Hans/services/" + id).Want(200).Audit()
+		if links := page.Doc().All("main a[href^='/zh-Hans/hotline/new']"); len(links) != 2 || links[0].Attr("href") != want {
+			t.Errorf("%s: %d links", id, len(links))
+		}
+		if len(page.Doc().All("main form")) > 0 {
+			t.Errorf("%s starts an application", id)
+		}
 	}
 }
 

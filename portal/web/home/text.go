@@ -4,7 +4,6 @@ import (
 	"github.com/a-h/templ"
 	"github.com/gofiber/fiber/v2"
 
-	"changban/a11y/component"
 	"changban/portal/web"
 )
 
@@ -56,19 +55,4 @@ func (a Pages) text(text func() fixedText) web.PublicPage {
 		}
 		return textPage(v), nil
 	}
-}
-
-// hotline gives the numbers. Writing a ticket online comes with a later step,
-// and the page says so.
-func (a Pages) hotline(_ *fiber.Ctx, p *web.Page) (templ.Component, error) {
-	p.Title, p.Menu = p.T("home.hotline.title"), web.MenuHotline
-	lines := p.Hotlines()
-	v := textView{Title: p.Title, Lead: p.T("home.hotline.lead"), Last: p.T("home.hotline.later")}
-	for _, l := range []struct{ name, number string }{{"home.hotline.disabled.", lines.Disabled}, {"home.hotline.government.", lines.Government}} {
-		v.Chapters = append(v.Chapters, chapterView{
-			Title: p.T(l.name + "title"), Lines: []string{p.T(l.name + "text")},
-			Link: component.LinkParams{Text: p.Tp("common.button.call", "Number", l.number), URL: "tel:" + l.number},
-		})
-	}
-	return textPage(v), nil
 }

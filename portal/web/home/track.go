@@ -64,14 +64,14 @@ func (a Pages) tracked(c *fiber.Ctx, p *web.Page) error {
 	if err != nil {
 		return err
 	}
-	ref, lastFour, errs := readTrack(form)
+	ref, known, errs := readTrack(form)
 	if len(errs) > 0 {
 		return a.refuse(p, form, errs)
 	}
 	if err := a.allow(p, ref); err != nil {
 		return err
 	}
-	found, err := a.Tracker.Track(p.Context(), ref, lastFour)
+	found, err := a.Tracker.Track(p.Context(), ref, known)
 	if portal.Is(err, portal.KindNotFound) {
 		return a.refuse(p, form, portal.FieldErrors{{Field: fieldReference, Message: portal.Msg("track.none")}})
 	}
@@ -102,7 +102,7 @@ func (a Pages) allow(p *web.Page, ref matter.Reference) error {
 	return nil
 }
 
-func readTrack(form web.Form) (ref matter.Reference, lastFour string, errs portal.FieldErrors) {
+func readTrack(form web.Form) (ref matter.Reference, known string, errs portal.FieldErrors) {
 	wrong := func(field string, m portal.Message) {
 		errs = append(errs, portal.FieldError{Field: field, Message: m})
 	}
@@ -114,16 +114,14 @@ func readTrack(form web.Form) (ref matter.Reference, lastFour string, errs porta
 	case errors.As(err, &e):
 		wrong(fieldReference, e.Message)
 	}
-	lastFour = digits(form.One(fieldLastFour))
+	known = digits(form.One(fieldLastFour))
 	switch {
 	case strings.TrimSpace(form.One(fieldLastFour)) == "":
 		wrong(fieldLastFour, portal.Msg("track.last_four.empty"))
-	case len(lastFour) < 4 || len(lastFour) > 11:
+	case len(known) < 4 || len(known) > 11: // the whole number is fine too
 		wrong(fieldLastFour, portal.Msg("track.last_four.wrong"))
-	default:
-		lastFour = lastFour[len(lastFour)-4:] // the whole number is fine too
 	}
-	return ref, lastFour, errs
+	return ref, known, errs
 }
 
 // digits keeps the digits, full-width ones as plain.
@@ -141,7 +139,7 @@ func digits(s string) string {
 
 func trackedOf(p *web.Page, t Tracked) trackedView {
 	v := trackedView{
-		Title: p.T("service." + t.Service + ".name"), StepsTitle: p.T("track.steps"),
+		Title: p.Msg(t.Name), StepsTitle: p.T("track.steps"),
 		Label: p.T("track.reference.label"), Number: p.Words().Reference(string(t.Reference)),
 		Back:  component.LinkParams{Text: p.T("common.back.home"), URL: p.Path("/")},
 		Again: component.LinkParams{Text: p.T("track.again"), URL: p.Path("/track")},

@@ -2,6 +2,7 @@ package matter
 
 import (
 	"context"
+	"net/url"
 	"slices"
 
 	"github.com/a-h/templ"
@@ -13,6 +14,7 @@ import (
 	"changban/portal/eligibility"
 	"changban/portal/matter"
 	"changban/portal/web"
+	"changban/portal/web/official"
 )
 
 // lawDays is how long an administrative review may be asked for (行政复议法).
@@ -22,11 +24,12 @@ const lawDays = 60
 // here, the law, petition, help, and the same answers once more.
 func (v visit) disagree() []templ.Component {
 	refused := v.State == matter.NotAccepted || v.Body.Decision != nil && !v.Body.Decision.Approve
-	if !refused && v.CanObject == nil {
+	elsewhere := v.Body.Decision != nil && v.contestedElsewhere()
+	if !refused && v.CanObject == nil && !elsewhere {
 		return v.again()
 	}
 	heading := "matter.contest.heading"
-	if !refused {
+	if !refused && !elsewhere {
 		heading = "matter.contest.conclusion"
 	}
 	parts := []templ.Component{component.Heading(component.HeadingParams{Text: v.page.T(heading), ID: "disagree"})}
@@ -34,9 +37,8 @@ func (v visit) disagree() []templ.Component {
 		parts = append(parts, v.decidedBy()...)
 	}
 	parts = append(parts, v.review()...)
-	if refused {
-		parts = append(parts, v.law()...)
-		parts = append(parts, v.help()...)
+	if refused || elsewhere {
+		parts = append(parts, v.above()...)
 	}
 	return append(parts, v.again()...)
 }
@@ -100,6 +102,24 @@ func (v visit) review() []templ.Component {
 func (v visit) press(rest, words string, kind component.ButtonKind) templ.Component {
 	return component.With(component.Form(v.page.Form(v.path(rest), v.page.KeyField())), component.With(component.Actions(),
 		component.Button(component.ButtonParams{Text: v.page.T(words), Kind: kind})))
+}
+
+// above are the ways outside the portal: those the service names, as the answer to
+// a petition is looked at by the office above, else those of every decision.
+func (v visit) above() []templ.Component {
+	if v.contestedElsewhere() {
+		return []templ.Component{
+			component.Heading(component.HeadingParams{Level: 3, Text: v.word(official.ContestNote + ".title")}),
+			component.Paragraph(v.word(official.ContestNote)),
+		}
+	}
+	return append(v.law(), v.help()...)
+}
+
+// contestedElsewhere: the service names its own way, also where it was granted.
+func (v visit) contestedElsewhere() bool {
+	s, ok := v.service()
+	return ok && s.HasWord(official.ContestNote)
 }
 
 // law is the review by the government above, which nobody here decides.
@@ -213,4 +233,13 @@ func (p Pages) toDraft(c *fiber.Ctx, page *web.Page, start begin) error {
 		return err
 	}
 	return web.Redirect303(c, page.Path("/for/"+person+"/drafts/"+d.ID+"/"+view.Journey().Resume()))
+}
+
+// ask leads from a decision to a ticket that carries service and case.
+func (v visit) ask() []templ.Component {
+	if v.Body.Decision == nil && v.State != matter.NotAccepted {
+		return nil
+	}
+	query := url.Values{"for": {v.Person}, "service": {v.Service}, "case": {string(v.Ref)}}
+	return []templ.Component{component.Link(component.LinkParams{Text: v.page.T("matter.contest.ask"), URL: v.page.Path("/hotline/new?" + query.Encode())})}
 }

@@ -12,6 +12,7 @@ import (
 	"changban/portal/application"
 	"changban/portal/desk"
 	"changban/portal/matter"
+	"changban/portal/session"
 	"changban/portal/store/storetest"
 	"changban/portal/web"
 )
@@ -57,7 +58,51 @@ func TestRefusedThen(t *testing.T) {
 	if len(page.Doc().All(`a[href$="/services/legal-aid"]`)) != 1 {
 		t.Error("no way to legal aid")
 	}
+	if ask := page.One(`main a[href*="/hotline/new"]`).Attr("href"); !strings.Contains(ask, "case="+string(s.ref)) || !strings.Contains(ask, "service=nursing-subsidy") {
+		t.Errorf("the hotline is reached by %q", ask)
+	}
 	s.Get(s.path("/official/decision")).Want(200).Audit().WantText("依据", "60 天以内，申请行政复议")
+}
+
+// The answer to a petition is looked at by the office above, whichever way it went,
+// and never by an administrative review; a later day comes with its reason.
+func TestPetitionAnswered(t *testing.T) {
+	h := open(t)
+	s := h.petition("13947900001")
+	s.page().WantText("最晚", "45 天内")
+	s.do(window, desk.Input{Act: desk.Accept})
+	s.do(window, desk.Input{Act: desk.Forward, Unit: deciding})
+	s.do(deciding, desk.Input{Act: desk.Review})
+	c, err := h.Store.Case(t.Context(), s.ref)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.do(deciding, desk.Input{Act: desk.Extend, Day: c.Promised.Add(30), Note: "问三个单位。"})
+	s.page().WantText("日子改过一次", "问三个单位。", "改了答复的日子")
+	s.do(deciding, desk.Input{Act: desk.Propose, Approve: true, Reasons: []string{"request_supported"}})
+	s.do(deciding, desk.Input{Act: desk.Confirm})
+	page := s.page().WantText("不同意这个结果？", "请上一级机关复查")
+	decision := s.Get(s.path("/official/decision")).Want(200).Audit().WantText("请上一级机关复查")
+	if strings.Contains(page.Text()+decision.Text(), "行政复议") {
+		t.Error("names a review that is not for petitions")
+	}
+}
+
+func (h *house) petition(phone string) sent {
+	h.t.Helper()
+	r := h.Resident(h.t, phone)
+	d, err := h.Apply.Begin(r.Ctx, r.Own, "online-petition", portal.NewID())
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	w := application.Where{Person: r.Own, Draft: d.ID}
+	h.Fill(h.t, r, w, storetest.Answers(storetest.Erenhot, storetest.Erenhot, "42").With(
+		"already_in_court", "no", "petition_kind", "meeting", "request_text", "The ramp.", "case_place", storetest.Erenhot))
+	made, err := h.Apply.Submit(r.Ctx, w, storetest.Sending(portal.NewID()))
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	return sent{h.kernel.SignedIn(h.t, session.Resident, r.Identity.ID), r, h, r.Own, made.Ref}
 }
 
 func TestObjectOnce(t *testing.T) {

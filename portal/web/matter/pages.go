@@ -102,12 +102,16 @@ func (v visit) other() bool { return v.Known.Link.ForOther() }
 // name is the person's, as it was when the case was sent.
 func (v visit) name() string { return v.page.Name(v.Body.Name) }
 
-// short leads from the address on a printed paper to the case: to its page for
-// who may see it, to the public search for everybody else.
+// short leads from the address on a printed paper to the case or the ticket: to its
+// page for who may see it, to the public search for everybody else; a ticket's
+// own page does the same.
 func (p Pages) short(c *fiber.Ctx, page *web.Page) error {
 	ref, err := states.ParseReference(c.Params("ref"))
 	if err != nil {
 		return portal.NotFound()
+	}
+	if ref.Kind() == states.TicketKind {
+		return web.Redirect303(c, page.Path("/hotline/t/"+string(ref)))
 	}
 	track := page.Path("/track")
 	if page.Require(session.Resident) != nil {

@@ -38,6 +38,9 @@ func (v visit) declared() []templ.Component {
 	d := v.Body.Declaration
 	lang := official.OtherLanguage(v.page, d.Language)
 	var parts []templ.Component
+	if lang != "" {
+		parts = append(parts, component.Aside(v.page.Tp("matter.print.language", "Language", v.page.T("frame.language."+lang))))
+	}
 	var list component.SummaryListParams
 	flush := func() {
 		if len(list.Rows) > 0 {

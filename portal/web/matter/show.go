@@ -6,6 +6,7 @@ import (
 
 	"changban/a11y/component"
 	"changban/portal"
+	"changban/portal/desk"
 	states "changban/portal/matter"
 	"changban/portal/web"
 	"changban/portal/web/official"
@@ -65,6 +66,7 @@ func (v visit) content(message string) templ.Component {
 	parts = append(parts, v.promise()...)
 	if !v.Amend {
 		parts = append(parts, v.disagree()...)
+		parts = append(parts, v.ask()...)
 	}
 	parts = append(parts, component.Heading(component.HeadingParams{Text: heading}), component.Timeline(v.steps()))
 	parts = append(parts, v.found()...)
@@ -189,6 +191,10 @@ func (v visit) promise() []templ.Component {
 		words = "matter.promise.over"
 	}
 	parts := []templ.Component{component.Lead(official.Strong(v.page.Tp(words, "Day", v.page.Date(v.Promised)))), component.Paragraph(v.missed())}
+	if desk.Extended(v.Case) {
+		_, note := v.reasonsOf(string(desk.Extend))
+		parts = append(append(parts, component.Paragraph(v.page.T("matter.promise.longer"))), v.note(note)...)
+	}
 	if v.Estimated {
 		parts = append(parts, component.Aside(v.page.T("matter.promise.estimated")))
 	}

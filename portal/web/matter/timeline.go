@@ -131,7 +131,7 @@ func (v visit) at() string {
 func (v visit) coming(stage catalogue.Stage) component.Step {
 	s := component.Step{Word: v.page.T("common.step.later"), Title: v.word("stage." + stage.Code + ".title"), Lines: v.detail(stage)}
 	if stage.Days > 0 {
-		s.Days = v.page.Tp("matter.within", "Days", v.page.Words().WorkingDays(stage.Days))
+		s.Days = v.page.Tp("matter.within", "Days", v.page.Words().LimitDays(stage.Days, v.EveryDay()))
 	}
 	return s
 }

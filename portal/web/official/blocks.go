@@ -151,3 +151,15 @@ func NoteLanguage(page *web.Page, c application.Case, text string) string {
 func (w writer) object() string {
 	return w.page.Tp("official.object", "Phone", w.page.Phone(w.page.Hotlines().Government))
 }
+
+// ContestNote is the note of a service whose decisions are looked at another way
+// than by administrative review.
+const ContestNote = "note.contest"
+
+// above is the way to the office above.
+func (w writer) above() string {
+	if s, ok := w.Catalogue.Service(w.c.Service); ok && s.HasWord(ContestNote) {
+		return w.page.T(s.WordID(ContestNote))
+	}
+	return w.page.T("official.object_law")
+}

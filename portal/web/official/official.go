@@ -84,10 +84,10 @@ func (o Office) Paper(page *web.Page, c application.Case, k Kind) (component.Off
 		p.Blocks = w.supplement()
 	case NotAccepted:
 		p.Blocks = w.notAccepted()
-		p.Lines = append(p.Lines, w.object(), page.T("official.object_law"))
+		p.Lines = append(p.Lines, w.object(), w.above())
 	case Decision:
 		p.Blocks = w.decision()
-		p.Lines = append(p.Lines, w.object(), page.T("official.object_law"))
+		p.Lines = append(p.Lines, w.object(), w.above())
 	}
 	return p, true
 }

@@ -6,6 +6,7 @@ package paperform
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/a-h/templ"
 
@@ -79,6 +80,7 @@ func files(page *web.Page, a Ask) component.FileFieldParams {
 	f := component.FileFieldParams{
 		Field:  component.Field{Name: name, Label: a.Label, Hint: hint(page, a), Heading: a.Heading},
 		Accept: accept(a.Paper), Multiple: true, AddedHeading: page.T("paper.added.heading"),
+		Pick: page.T("paper.pick"), None: page.T("paper.pick_none"),
 	}
 	for _, e := range a.Errs {
 		if e.Field == name {
@@ -87,7 +89,7 @@ func files(page *web.Page, a Ask) component.FileFieldParams {
 		}
 	}
 	for _, file := range a.Choice.Files {
-		f.Added = append(f.Added, added(page, file))
+		f.Added = append(f.Added, Added(page, file))
 	}
 	return f
 }
@@ -104,7 +106,8 @@ func hint(page *web.Page, a Ask) string {
 	return page.Tp("paper.hint", "Hint", a.Hint, "Limit", limit)
 }
 
-func added(page *web.Page, f paper.File) component.AddedFile {
+// Added is a file that is here already, with the button that takes it away.
+func Added(page *web.Page, f paper.File) component.AddedFile {
 	return component.AddedFile{
 		Kind: kind(page, f), Name: f.Name, Size: page.Words().FileSize(f.Size),
 		Delete: component.ButtonParams{
@@ -115,8 +118,11 @@ func added(page *web.Page, f paper.File) component.AddedFile {
 }
 
 func kind(page *web.Page, f paper.File) string {
-	if f.Media == "application/pdf" {
+	switch {
+	case f.Media == "application/pdf":
 		return page.T("paper.kind.pdf")
+	case strings.HasPrefix(f.Media, "audio/"):
+		return page.T("paper.kind.sound")
 	}
 	return page.T("paper.kind.photo")
 }

@@ -1,6 +1,9 @@
 package prefs
 
 import (
+	"cmp"
+	"slices"
+
 	"changban/a11y/component"
 	"changban/locales"
 	"changban/portal/session"
@@ -40,14 +43,22 @@ func (a Pages) notice(p *web.Page) []group {
 	return []group{ask(p, fieldNotice, "prefs.notice.question", rows)}
 }
 
-// keepNotice keeps the answer. Like the look, it never stands in the way.
-func (a Pages) keepNotice(p *web.Page, form web.Form) {
-	if !a.keeps(p) || form.Has(fieldReset) {
-		return
+// keepNotice keeps the answer and returns the one before it; "" when nothing was
+// asked for or it stays as it was. Like the look, it never stands in the way.
+func (a Pages) keepNotice(p *web.Page, form web.Form) (before string) {
+	asked := form.One(fieldNotice)
+	if !a.keeps(p) || form.Has(fieldReset) || !offers(p, asked) {
+		return ""
 	}
-	for _, l := range p.Words().Offered() {
-		if l.Tag == form.One(fieldNotice) {
-			_ = a.Accounts.SaveNotice(p.Context(), l.Tag)
-		}
+	before, err := a.Accounts.Notice(p.Context())
+	if before = cmp.Or(before, locales.Source); err != nil || before == asked {
+		return ""
 	}
+	_ = a.Accounts.SaveNotice(p.Context(), asked)
+	return before
+}
+
+// offers reports whether one can be told things in a language.
+func offers(p *web.Page, tag string) bool {
+	return slices.ContainsFunc(p.Words().Offered(), func(l locales.Language) bool { return l.Tag == tag })
 }

@@ -104,7 +104,7 @@ func (a Pages) save(c *fiber.Ctx, p *web.Page) error {
 	before := p.Preference.Valid()
 	look, unread := chosen(form, p.Preference)
 	p.SetPreference(look)
-	a.keepNotice(p, form)
+	notice := a.keepNotice(p, form)
 	if a.keeps(p) {
 		// The device has the choice already; a store that is away must not take it back.
 		_ = a.Accounts.SavePreference(p.Context(), look.String())
@@ -117,7 +117,7 @@ func (a Pages) save(c *fiber.Ctx, p *web.Page) error {
 	if unread > 0 {
 		saved = savedInPart
 	}
-	return web.Redirect303(c, savedAt(p, saved, back, before))
+	return web.Redirect303(c, savedAt(p, saved, back, before, notice))
 }
 
 // isToggle reports whether nothing but the mode was asked for.

@@ -49,6 +49,9 @@ func TestNoticeLanguage(t *testing.T) {
 	if kept.saved["notice of somebody"] != "mn-Mong" {
 		t.Errorf("kept %v", kept.saved)
 	}
+	if c.Press(page, "Саяын байдалд буцаах", nil).Want(200); kept.saved["notice of somebody"] != "zh-Hans" {
+		t.Errorf("taken back: %v", kept.saved)
+	}
 	if k.Client(t).Get("/mn-Cyrl/preferences").One("input[name=notice]").Exists() {
 		t.Error("nobody is asked for a notice language")
 	}

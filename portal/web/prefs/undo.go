@@ -22,14 +22,18 @@ type undoParams struct {
 }
 
 func undo(c *fiber.Ctx, p *web.Page, back string) *undoParams {
-	before := c.Query(fieldBefore)
-	if before == "" || preference.Parse(before) == p.Preference.Valid() {
+	before, notice := c.Query(fieldBefore), c.Query(fieldNotice)
+	if before == "" || preference.Parse(before) == p.Preference.Valid() && !offers(p, notice) {
 		return nil
 	}
+	hidden := []component.HiddenParams{
+		{Name: fieldBefore, Value: preference.Parse(before).String()}, {Name: fieldReturn, Value: back},
+	}
+	if offers(p, notice) {
+		hidden = append(hidden, component.HiddenParams{Name: fieldNotice, Value: notice})
+	}
 	return &undoParams{
-		Form: p.Form(p.Path(address),
-			component.HiddenParams{Name: fieldBefore, Value: preference.Parse(before).String()},
-			component.HiddenParams{Name: fieldReturn, Value: back}),
+		Form:   p.Form(p.Path(address), hidden...),
 		Button: component.ButtonParams{Text: p.T("prefs.undo"), Kind: component.ButtonSecondary},
 	}
 }
@@ -46,8 +50,12 @@ func chosen(form web.Form, now preference.Preference) (look preference.Preferenc
 	return preference.FromForm(form.All, now)
 }
 
-// savedAt is the page's address after a choice; it knows what was before.
-func savedAt(p *web.Page, saved, back string, before preference.Preference) string {
+// savedAt is the page's address after a choice; it knows what was before, notice
+// where that changed.
+func savedAt(p *web.Page, saved, back string, before preference.Preference, notice string) string {
 	query := url.Values{querySaved: {saved}, fieldReturn: {back}, fieldBefore: {before.String()}}
+	if notice != "" {
+		query.Set(fieldNotice, notice)
+	}
 	return p.Path(address) + "?" + query.Encode()
 }

@@ -1,10 +1,9 @@
-package home
+package catalogue
 
 import (
 	"strconv"
 	"strings"
 
-	"changban/portal/catalogue"
 	"changban/portal/field"
 	"changban/portal/search"
 )
@@ -12,9 +11,9 @@ import (
 // longestQuery is in characters; what follows adds nothing to a search.
 const longestQuery = 60
 
-// tidyQuery is what was typed in the form in which all text is kept, cut where it
+// TidyQuery is what was typed in the form in which all text is kept, cut where it
 // is long.
-func tidyQuery(q string) string {
+func TidyQuery(q string) string {
 	q = field.Clean(q[:min(len(q), 1<<12)], false)
 	if runes := []rune(q); len(runes) > longestQuery {
 		q = string(runes[:longestQuery])
@@ -22,9 +21,9 @@ func tidyQuery(q string) string {
 	return q
 }
 
-// indexOf prepares every service that stands in the catalogue, by its words in
-// all languages: whoever reads one may type another.
-func indexOf(c *catalogue.Catalogue) search.Index {
+// Index prepares every service that stands in the catalogue for finding, by its
+// words in all languages: whoever reads one may type another.
+func (c *Catalogue) Index() search.Index {
 	var entries []search.Entry
 	for _, s := range c.All() {
 		if !s.Hidden {
@@ -34,7 +33,7 @@ func indexOf(c *catalogue.Catalogue) search.Index {
 	return search.New(entries)
 }
 
-func entryOf(s *catalogue.Service) search.Entry {
+func entryOf(s *Service) search.Entry {
 	e := search.Entry{ID: s.ID}
 	for _, tag := range s.Languages() {
 		said := func(path string) string { return s.Words(tag)[s.WordID(path)] }
