@@ -240,7 +240,7 @@ func (c *cast) intakeShots() []shot {
 func (c *cast) lose(t hotline.Ticket) {
 	c.t.Helper()
 	now := c.Clock.Now()
-	m := delivery.Message{ID: portal.NewID(), Road: delivery.SMS, Template: "notice.ticket.answer", Case: string(t.Ref), Created: now, Next: now.Add(time.Hour), Data: map[string]string{}}
+	m := delivery.Message{ID: portal.NewID(), Road: delivery.SMS, Template: "notice.ticket.answer", Case: string(t.Ref), Created: now, Next: now.Add(time.Hour), Data: map[string]string{"Ref": string(t.Ref)}}
 	_, err := c.store.ChangeTicket(c.t.Context(), t.Ref, portal.NewID(), func(n hotline.Ticket) (hotline.Change, error) {
 		return hotline.Change{Ticket: n, Messages: []delivery.Message{m}, Event: matter.Event{
 			At: now, Actor: portal.Actor{Kind: portal.ActorSystem}, Action: string(hotline.Supervise), Reasons: []string{hotline.OverCall}, From: n.State, To: n.State,

@@ -139,10 +139,10 @@ func (c *cast) beginLines() {
 	c.line("@sent", "", "", of(hotline.Complaint, hotline.TopicAccess), whole, none)
 	c.line("@twin", "", "", of(hotline.Complaint, hotline.TopicAccess), whole)
 	c.line("@late", "", "", of(hotline.Help, "rehab"), whole, append(talk()[:3],
-		hotline.Act{Action: hotline.Extend, Part: hotline.Handler, Reasons: []string{"visit"}},
+		hotline.Act{Action: hotline.Extend, Part: hotline.Handler, Reasons: []string{"person_away"}},
 		hotline.Act{Action: hotline.Miss, Part: hotline.Clock, Reasons: []string{hotline.OverReply}},
 		hotline.Act{Action: hotline.Supervise, Part: hotline.Clock, Reasons: []string{hotline.OverReply}},
-		hotline.Act{Action: hotline.SendAway, Part: hotline.Operator, Reasons: []string{"theirs"}})...)
+		hotline.Act{Action: hotline.SendAway, Part: hotline.Operator, Reasons: []string{"other_unit"}})...)
 	c.line("@asked", "", "", of(hotline.Complaint, "school"), whole, talk()...)
 	c.line("@over", "", "", of(hotline.Suggestion, "insurance"), whole, append(talk(),
 		hotline.Act{Action: hotline.Rate, Part: hotline.Caller, Rating: hotline.Rating{Score: 5}}, hotline.Act{Action: hotline.Close, Part: hotline.Clock})...)

@@ -184,7 +184,7 @@ func TestCalls(t *testing.T) {
 	l := b.lines()
 	does(l.operator, k, hotline.Answer, url.Values{"code": {"guide"}, "text": {"So it is."}}).Want(200)
 	does(l.operator, k, hotline.CallBack, nil).Want(200)
-	m := delivery.Message{ID: portal.NewID(), Road: delivery.SMS, Template: "notice.ticket.answer", Case: string(k.Ref), Created: b.clock.Now(), Next: b.clock.Now(), Data: map[string]string{}}
+	m := delivery.Message{ID: portal.NewID(), Road: delivery.SMS, Template: "notice.ticket.answer", Case: string(k.Ref), Created: b.clock.Now(), Next: b.clock.Now(), Data: map[string]string{"Ref": string(k.Ref)}}
 	b.lose(m)
 	page := l.operator.Get("/zh-Hans/desk/calls").Want(200).Audit()
 	page.WantText("要回访：1 张", "手语视频", "不要只打电话", "送不到的通知", "短信")

@@ -92,7 +92,7 @@ func TestLateAwayJoinedWithdrawn(t *testing.T) {
 	receipt := h.write(c, "/zh-Hans/hotline/new", "complaint", "known", reachable())
 	ref := refOf(t, receipt.Path)
 	h.do(ref, line.Act{Action: line.Miss, Part: line.Clock, Reasons: []string{line.OverReply}}, line.Act{Action: line.Supervise, Part: line.Clock, Reasons: []string{line.OverReply}},
-		line.Act{Action: line.SendAway, Part: line.Operator, Unit: "donghe-federation", Reasons: []string{"theirs"}})
+		line.Act{Action: line.SendAway, Part: line.Operator, Unit: "donghe-federation", Reasons: []string{"other_unit"}})
 	c.Get(receipt.Path).Want(200).Audit().WantText("答应您的日子过了", "已经交给督办人员", "12345 平台在办", "到期没有答复")
 
 	// Somebody writes of the same thing and joins by choice.
