@@ -326,7 +326,11 @@ func TestMissedPromise(t *testing.T) {
 	if strings.Join(acts, " ") != "warn supervise miss" || !now.Late || now.State != matter.InProgress {
 		t.Errorf("%v, late %v, %s", acts, now.Late, now.State)
 	}
-	if told := h.messages(); len(told) != 1 || told[0].Template != "notice.ticket.miss" {
+	told := map[string]int{}
+	for _, m := range h.messages() {
+		told[m.Template+" "+m.Data["_phone"]]++
+	}
+	if len(told) != 2 || told["notice.ticket.miss 13900000001"] != 1 || told["notice.supervise 12385"] != 2 {
 		t.Errorf("%+v", told)
 	}
 	q, err := h.Desk.Queue(h.supervisor.Ctx, h.supervisor.Staff, hotline.FilterOverdue, "", 1)

@@ -77,9 +77,7 @@ func (r Round) one(ctx context.Context, ref matter.Reference) (int, error) {
 				return Change{}, err
 			}
 			acted = true
-			change := r.change(after, event)
-			change.Messages = append(change.Messages, onCall(after, event, values)...)
-			return change, nil
+			return r.summon(r.change(after, event), values), nil
 		})
 		if err != nil || !acted {
 			return n, err
@@ -95,18 +93,33 @@ func first(err, other error) error {
 	return other
 }
 
-// onCall calls whoever is next on the list for an urgent ticket that nobody sent on.
-func onCall(t Ticket, e matter.Event, v setting.Values) []delivery.Message {
-	if Action(e.Action) != Page {
-		return nil
+// summon adds to a step the call to those at the desk whom it calls: the next on the
+// list for an urgent ticket that nobody sent on, the supervisor for one that is late,
+// missed its day or went round too often (P34, P35).
+func (h House) summon(c Change, v setting.Values) Change {
+	m := delivery.Message{
+		ID: portal.NewID(), Road: delivery.InPortal, Case: string(c.Ticket.Ref), Created: c.Event.At, Next: c.Event.At, State: delivery.Queued,
 	}
-	phone := v.Text(setting.HotlineOnCall)
+	var wish delivery.Wish
+	switch Action(c.Event.Action) {
+	case Page:
+		m.Template, m.Urgent = "notice.on_call", true
+		wish.Phone, wish.Roads = onCall(c.Event, v), []delivery.Road{delivery.Call, delivery.SMS}
+	case Supervise, Miss, Escalate:
+		m.Template = "notice.supervise"
+		wish.Phone, wish.Roads = v.Text(setting.HotlineSupervisor), []delivery.Road{delivery.SMS, delivery.Call}
+	default:
+		return c
+	}
+	m.Data = wish.Carry(map[string]string{"Ref": string(c.Ticket.Ref)})
+	c.Messages = append(c.Messages, m)
+	return c
+}
+
+// onCall is the phone of the list that the n-th call of a ticket goes to.
+func onCall(e matter.Event, v setting.Values) string {
 	if n, err := strconv.Atoi(e.Note); err == nil && n%2 == 0 {
-		phone = v.Text(setting.HotlineOnCallNext)
+		return v.Text(setting.HotlineOnCallNext)
 	}
-	return []delivery.Message{{
-		ID: portal.NewID(), Road: delivery.InPortal, Template: "notice.on_call", Created: e.At, Next: e.At, State: delivery.Queued,
-		Urgent: true,
-		Data:   delivery.Wish{Phone: phone, Roads: []delivery.Road{delivery.Call, delivery.SMS}}.Carry(map[string]string{"Ref": string(t.Ref)}),
-	}}
+	return v.Text(setting.HotlineOnCall)
 }

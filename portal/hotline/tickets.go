@@ -295,7 +295,7 @@ func (h House) do(ctx context.Context, ref matter.Reference, a Act) (Ticket, err
 	if err := checkKey(a.Key); err != nil {
 		return Ticket{}, err
 	}
-	rules, _, err := h.rules(ctx)
+	rules, values, err := h.rules(ctx)
 	if err != nil {
 		return Ticket{}, err
 	}
@@ -305,7 +305,7 @@ func (h House) do(ctx context.Context, ref matter.Reference, a Act) (Ticket, err
 		if err != nil {
 			return Change{}, err
 		}
-		return h.change(after, event), nil
+		return h.summon(h.change(after, event), values), nil
 	})
 }
 

@@ -14,6 +14,7 @@ const (
 	HotlineBySelf          Name = "hotline.by_self"          // 1: a ticket whose unit is sure goes there without an operator
 	HotlineOnCall          Name = "hotline.on_call"          // phone of who is called first for an urgent ticket
 	HotlineOnCallNext      Name = "hotline.on_call_next"     // who is called when nobody took it
+	HotlineSupervisor      Name = "hotline.supervisor"       // phone that hears of a late or escalated ticket
 )
 
 // TicketDays names the days of one type of ticket: what is sign, reply or extend.
@@ -33,6 +34,7 @@ func hotlineDefinitions() []Definition {
 		number(HotlineBySelf, 1, 0, 1, "DESIGN"),
 		{Name: HotlineOnCall, Kind: Line, Default: "12385", Source: "DESIGN"},
 		{Name: HotlineOnCallNext, Kind: Line, Default: "12345", Source: "DESIGN"},
+		{Name: HotlineSupervisor, Kind: Line, Default: "12385", Source: "DESIGN"},
 	}
 	for _, d := range ticketDays() {
 		all = append(all, number(TicketDays(d.kind, "sign"), d.sign, 1, 10, d.source), number(TicketDays(d.kind, "reply"), d.reply, 1, 60, d.source),

@@ -101,7 +101,7 @@ func around(m delivery.Message) string {
 // but the reference; others name a service, a card, a reason, and are replaced.
 func outside(m delivery.Message) string {
 	switch {
-	case strings.HasPrefix(m.Template, "notice.ticket."), m.Template == "notice.on_call":
+	case strings.HasPrefix(m.Template, "notice.ticket."), m.Template == "notice.on_call", m.Template == "notice.supervise":
 		return m.Template
 	case m.Template == "notice.case.submit":
 		return "notice.out.submit"
