@@ -2,7 +2,6 @@ package application
 
 import (
 	"context"
-	"maps"
 	"slices"
 
 	"changban/portal"
@@ -128,19 +127,16 @@ func (a *Applications) keep(ctx context.Context, v *View, asked []catalogue.Fiel
 
 // next returns the draft with answers added, at the version that was read.
 func (v *View) next(actor string, values map[string]field.Value) Draft {
-	d := v.Draft
-	d.Answers = maps.Clone(d.Answers)
-	if d.Answers == nil {
-		d.Answers = map[string]Answer{}
-	}
+	d := v.touched()
 	for id, value := range values {
-		if old, ok := d.Answers[id]; ok && slices.Equal(old.Value, value) {
+		old, given := d.Answers[id]
+		_, marked := d.Marks[id]
+		delete(d.Marks, id) // whatever an operator wrote there, this is one's own
+		if given && !marked && slices.Equal(old.Value, value) {
 			continue
 		}
 		d.Answers[id] = Answer{Value: value, Version: d.Version + 1, By: actor}
 	}
-	d.Updated = v.Now
-	d.Expires = v.Today().Add(v.keepDays())
 	return d
 }
 

@@ -34,6 +34,7 @@ type Draft struct {
 	Key        string   // the form that started it; a repeat returns this draft
 	Known      []string // fields that were known when it began and so are not asked
 	Answers    map[string]Answer
+	Marks      map[string]Mark // by field: answers of an operator that wait for the person
 	Papers     map[string]paper.Choice
 	Version    int // from 1, so that a page can say which it was made from
 	Created    time.Time

@@ -53,7 +53,12 @@ func (a *Applications) Switch(ctx context.Context, w Where, key string) (Draft, 
 			delete(d.Answers, id) // the file knows it
 		}
 	}
-	d.Papers = v.Draft.Papers
+	d.Papers, d.Marks = v.Draft.Papers, map[string]Mark{}
+	for id, m := range v.Draft.Marks {
+		if _, carried := d.Answers[id]; carried {
+			d.Marks[id] = m // what waits for the person there waits here too
+		}
+	}
 	return a.start(ctx, s, d, Matters{Known: v.Known, Benefits: v.Has, Cards: v.Cards})
 }
 

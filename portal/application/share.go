@@ -12,7 +12,7 @@ import (
 	"changban/portal/audit"
 )
 
-// ShareLife is how long the code of a question page lets an operator look
+// ShareLife is how long the code of a question page lets an operator look and write
 // (decisions 22).
 const ShareLife = 30 * time.Minute
 
@@ -20,8 +20,8 @@ const ShareLife = 30 * time.Minute
 // same ones now.
 const shareDraws = 8
 
-// Share is the code by which an operator at the phone looks at one draft, and
-// whether somebody does.
+// Share is the code by which an operator at the phone looks at one draft and
+// writes what the person then confirms, and whether somebody does.
 type Share struct {
 	ID       string
 	Draft    string
@@ -64,6 +64,10 @@ type ShareStore interface {
 	// OpenShare notes who looks, with the audit row. KindConflict when the code is
 	// over or somebody else's.
 	OpenShare(ctx context.Context, s Share, e audit.Entry) error
+	// SaveMarked writes a draft with its audit row, and what the person's file
+	// learns by it, in one step. KindConflict when draft or file moved on, or the
+	// code of the operator who writes is over.
+	SaveMarked(ctx context.Context, m Marking) error
 	// EndShare ends a draft's code.
 	EndShare(ctx context.Context, draft string, at time.Time) error
 }

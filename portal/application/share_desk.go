@@ -72,6 +72,16 @@ const (
 // is written into the audit log. KindNotFound for everybody else, and, with words
 // that say why, when the half hour is over, the person stopped it, or it was sent.
 func (a *Applications) Overlooked(ctx context.Context, s office.Staff, id string) (*View, error) {
+	v, err := a.overlook(ctx, s, id)
+	if err != nil {
+		return nil, err
+	}
+	return v, a.Shares.OpenShare(ctx, v.Share, a.looked(ctx, s, v.Share, "draft.read"))
+}
+
+// overlook is Overlooked before the log is written: who shows or writes something
+// writes that with it.
+func (a *Applications) overlook(ctx context.Context, s office.Staff, id string) (*View, error) {
 	if !office.May(s, office.OpenDraft) {
 		return nil, portal.Fail(portal.KindForbidden, portal.Msg("desk.refused.role"))
 	}
@@ -98,7 +108,7 @@ func (a *Applications) Overlooked(ctx context.Context, s office.Staff, id string
 		return nil, portal.Fail(portal.KindNotFound, portal.Msg(ShareSent))
 	}
 	v.Share = share
-	return v, a.Shares.OpenShare(ctx, share, a.looked(ctx, s, share, "draft.read"))
+	return v, v.impartial(s)
 }
 
 // mayLook refuses what is near the officer, and what was sent: that is a case.
@@ -110,6 +120,12 @@ func (a *Applications) mayLook(ctx context.Context, s office.Staff, share Share)
 	if v.Draft.Case != "" || !s.Active(a.today()) {
 		return portal.NotFound()
 	}
+	return v.impartial(s)
+}
+
+// impartial refuses what is near the officer (decisions 4), also once the names
+// are written while the page is open.
+func (v *View) impartial(s office.Staff) error {
 	concerned := []string{v.Known.Person.First(account.FieldName), v.Known.Own.First(account.FieldName)}
 	for _, field := range []string{account.FieldName, "guardian_name", "proxy_name", "account_holder"} {
 		concerned = append(concerned, v.Answer(field).First())

@@ -82,8 +82,8 @@ func (a *Applications) submit(ctx context.Context, w Where, in Sending) (Sent, e
 	return Sent{Ref: c.Ref}, err
 }
 
-// ready refuses what cannot be sent: open questions, an unticked declaration,
-// a place nobody here receives for.
+// ready refuses what cannot be sent: open questions, what an operator wrote and
+// nobody confirmed, an unticked declaration, a place nobody here receives for.
 func (a *Applications) ready(v *View, in Sending) error {
 	var problems portal.FieldErrors
 	for _, f := range v.Service.Fields {
@@ -94,6 +94,9 @@ func (a *Applications) ready(v *View, in Sending) error {
 	}
 	if step := v.Journey().Resume(); step != CheckStep {
 		return &Unfinished{Step: step}
+	}
+	if err := v.confirmed(); err != nil {
+		return err
 	}
 	if !v.Served(a.Units) {
 		problems = append(problems, portal.FieldError{Field: "residence_jurisdiction", Message: portal.Msg("apply.submit.not_served")})

@@ -6,6 +6,7 @@ import (
 	"changban/portal"
 	"changban/portal/account"
 	"changban/portal/application"
+	"changban/portal/audit"
 	"changban/portal/matter"
 	"changban/portal/paper"
 	"changban/portal/seal"
@@ -26,6 +27,7 @@ type draftBody struct {
 	Known   []string                      `json:"known"`
 	Answers map[string]application.Answer `json:"answers"`
 	Papers  map[string]paper.Choice       `json:"papers"`
+	Marks   map[string]application.Mark   `json:"marks,omitempty"`
 }
 
 func draftPlace(id string) seal.Where {
@@ -33,7 +35,7 @@ func draftPlace(id string) seal.Where {
 }
 
 func sealDraft(k seal.PersonKey, d application.Draft) []byte {
-	return sealJSON(k, draftPlace(d.ID), draftBody{Known: d.Known, Answers: d.Answers, Papers: d.Papers})
+	return sealJSON(k, draftPlace(d.ID), draftBody{Known: d.Known, Answers: d.Answers, Papers: d.Papers, Marks: d.Marks})
 }
 
 // draft reads draftColumns; key opens the body.
@@ -47,7 +49,7 @@ func draftRow(c *cursor, key func() (seal.PersonKey, error)) (application.Draft,
 		return d, err
 	}
 	body, err := openJSON[draftBody](k, draftPlace(d.ID), sealed)
-	d.Known, d.Answers, d.Papers = body.Known, body.Answers, body.Papers
+	d.Known, d.Answers, d.Papers, d.Marks = body.Known, body.Answers, body.Papers, body.Marks
 	return d, err
 }
 
@@ -149,10 +151,7 @@ func (s *Store) SaveDraft(ctx context.Context, d application.Draft, change *acco
 	if err != nil {
 		return err
 	}
-	sets := []set{{"definition", d.Definition}, {"body", sealDraft(k, d)}, {"version", int64(d.Version + 1)},
-		{"updated", micros(d.Updated)}, {"expires", string(d.Expires)}, {"case_ref", string(d.Case)}}
-	save := update("draft", sets, "id = ? and person = ? and version = ? and case_ref = ''",
-		d.ID, d.Person, int64(d.Version)).must()
+	save := updateDraft(k, d)
 	if change == nil {
 		return s.do(ctx, save)
 	}
@@ -161,6 +160,40 @@ func (s *Store) SaveDraft(ctx context.Context, d application.Draft, change *acco
 		return err
 	}
 	return s.changed(s.do(ctx, append([]Statement{save}, rows...)...), head)
+}
+
+func updateDraft(k seal.PersonKey, d application.Draft) Statement {
+	sets := []set{{"definition", d.Definition}, {"body", sealDraft(k, d)}, {"version", int64(d.Version + 1)},
+		{"updated", micros(d.Updated)}, {"expires", string(d.Expires)}, {"case_ref", string(d.Case)}}
+	return update("draft", sets, "id = ? and person = ? and version = ? and case_ref = ''",
+		d.ID, d.Person, int64(d.Version)).must()
+}
+
+// SaveMarked writes a draft whose marks change, what the person's file learns by
+// it, and the audit row, as one step. KindConflict when draft or file moved on, or
+// the code of the operator who writes is over at the entry's instant.
+func (s *Store) SaveMarked(ctx context.Context, m application.Marking) error {
+	k, err := s.keyOf(ctx, m.Draft.Person)
+	if err != nil {
+		return err
+	}
+	var head audit.Head
+	err = s.withAudit(ctx, []audit.Entry{m.Entry}, func() ([]Statement, error) {
+		rows := []Statement{updateDraft(k, m.Draft)}
+		if m.Share.ID != "" {
+			rows = append(rows, openShare(m.Share, m.Entry.At))
+		}
+		if m.Person == nil {
+			return rows, nil
+		}
+		learned, next, err := s.changePerson(ctx, *m.Person)
+		head = next
+		return append(rows, learned...), err
+	})
+	if m.Person == nil {
+		return err
+	}
+	return s.changed(err, head)
 }
 
 // DeleteDraft removes an unsent draft and the codes to look at it; KindNotFound.

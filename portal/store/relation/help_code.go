@@ -126,9 +126,15 @@ func (s *Store) Share(ctx context.Context, id string) (application.Share, error)
 // over at the entry's instant, or somebody else's.
 func (s *Store) OpenShare(ctx context.Context, n application.Share, e audit.Entry) error {
 	return s.withAudit(ctx, []audit.Entry{e}, func() ([]Statement, error) {
-		return []Statement{update("help_code", []set{{"opened", micros(n.Opened)}, {"opened_by", n.OpenedBy}},
-			"id = ? and ended = 0 and until > ? and opened_by in ('', ?)", n.ID, micros(e.At), n.OpenedBy).must()}, nil
+		return []Statement{openShare(n, e.At)}, nil
 	})
+}
+
+// openShare fails the write it stands in unless the code lives and is the
+// officer's.
+func openShare(n application.Share, at time.Time) Statement {
+	return update("help_code", []set{{"opened", micros(n.Opened)}, {"opened_by", n.OpenedBy}},
+		"id = ? and ended = 0 and until > ? and opened_by in ('', ?)", n.ID, micros(at), n.OpenedBy).must()
 }
 
 // EndShare ends a draft's code.

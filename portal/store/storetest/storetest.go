@@ -40,7 +40,7 @@ func Run(t *testing.T, fresh Fresh) {
 		{"holdings seen", holdingsSeen}, {"holdings deleted", holdingsDeleted}, {"holdings proof", holdingsProof},
 		{"holdings sealed", holdingsSealed}, {"pay runs", payRuns}, {"pay run once", payRunOnce}, {"pay run of many", payRunOfMany},
 		{"settle", settle}, {"watch", watch}, {"banners", banners},
-		{"help codes", helpCodes}, {"help codes together", helpCodesTogether}, {"help codes sealed", helpCodesSealed}, {"calls", calls},
+		{"help codes", helpCodes}, {"help codes together", helpCodesTogether}, {"help codes sealed", helpCodesSealed}, {"calls", calls}, {"marks", marks},
 		{"ticket drafts", ticketDrafts}, {"ticket own", ticketOwn}, {"ticket sweep", ticketSweep}, {"ticket life", ticketLife},
 		{"ticket clash", ticketClash}, {"ticket seen", ticketSeen}, {"ticket deletion", ticketDeletion},
 		{"ticket filters", ticketFilters}, {"ticket order", ticketOrder}, {"ticket scopes", ticketScopes}, {"ticket search", ticketSearch},
