@@ -176,6 +176,9 @@ func (p Pages) addProgress(page *web.Page, row *component.LinkItem, d applicatio
 		id, n = "account.matters.draft_ready", 0
 	}
 	row.Text = draftWords(page, id, d, n, of)
+	if len(view.Waiting()) > 0 {
+		row.Text = official.Sentences(page, row.Text, page.T("account.matters.draft_marks"))
+	}
 }
 
 func draftWords(page *web.Page, id string, d application.Draft, n, of int) string {

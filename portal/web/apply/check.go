@@ -44,7 +44,7 @@ func (p Pages) checkPage(s *sheet) (templ.Component, error) {
 	if err != nil {
 		return nil, err
 	}
-	parts := s.checkTop()
+	parts := append(s.checkTop(), s.marks()...)
 	for _, g := range s.groups() {
 		parts = append(parts, component.SummaryList(s.list(g)))
 	}
@@ -187,8 +187,11 @@ func (p Pages) submit(c *fiber.Ctx, page *web.Page, form web.Form) (sent applica
 // unsent answers a sending that did not happen.
 func (p Pages) unsent(c *fiber.Ctx, page *web.Page, form web.Form, err error) error {
 	var open *application.Unfinished
+	var waiting *application.Unconfirmed
 	var problems portal.FieldErrors
 	switch {
+	case errors.As(err, &waiting):
+		return p.unconfirmed(c, page, form)
 	case errors.As(err, &open):
 		return web.Redirect303(c, draftPath(page, where(c), open.Step))
 	case errors.As(err, &problems):

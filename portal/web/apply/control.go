@@ -142,9 +142,9 @@ func (k control) unit() string {
 }
 
 // purpose is the autocomplete token of a fact about the reader; what the browser
-// knows of a helper is wrong for the other person.
+// knows of a helper, or of an operator, is wrong for the other person.
 func (k control) purpose() string {
-	if k.other() && k.field.Bind != "actor" {
+	if k.below != "" || k.other() && k.field.Bind != "actor" {
 		return ""
 	}
 	return k.field.Purpose

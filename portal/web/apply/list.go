@@ -82,7 +82,7 @@ func (k control) cell(n int, item field.Spec) control {
 // opens where something changed.
 func (k control) rowAnchor(n int) string {
 	step, _ := k.view.Service.StepOf(k.field.ID)
-	return draftPath(k.page, k.where, step.ID) + "#" + component.FieldID(rowID(k.field.ID, n))
+	return k.address(step.ID) + "#" + component.FieldID(rowID(k.field.ID, n))
 }
 
 func (s *sheet) rowName(n int) string {

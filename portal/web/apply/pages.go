@@ -29,6 +29,8 @@ func (p Pages) Mount(s *web.Server) {
 	s.Upload(draft+"/"+helpPath, p.helpRenew)
 	s.Get(draft+"/"+helpStopPath, signedIn(p.resume))
 	s.Upload(draft+"/"+helpStopPath, p.helpStop)
+	s.Get(draft+"/"+marksPath, signedIn(p.resume))
+	s.Post(draft+"/"+marksPath, p.decide)
 	s.Get(draft+"/:step", signedIn(p.question))
 	s.Upload(draft+"/:step", p.answer)
 }

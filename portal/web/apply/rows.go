@@ -150,6 +150,9 @@ func (s *sheet) list(g group) component.SummaryListParams {
 	p := component.SummaryListParams{Heading: s.heading(g)}
 	for _, r := range g.rows {
 		line := component.SummaryRow{ID: component.FieldID(r.id), Label: r.label, Values: r.values}
+		if s.waits(r.id) {
+			line.Values = append(slices.Clone(r.values), s.page.T("apply.marks.tag"))
+		}
 		if r.step != "" {
 			line.Change = &component.LinkParams{
 				Text: s.page.T("common.button.change"), Hidden: s.page.Tp("apply.hidden", "What", r.label),

@@ -39,6 +39,15 @@ type sheet struct {
 	removed  map[string]int     // which row of a list was taken away just now
 	errs     portal.FieldErrors // what is wrong with it
 	down     bool               // made from memory, the store is away
+	below    string             // for an operator: the address below which the steps stand; "" on the person's page
+}
+
+// address is where the page of a step is, for whoever reads this one.
+func (s *sheet) address(step string) string {
+	if s.below != "" {
+		return s.below + "/" + step
+	}
+	return draftPath(s.page, s.where, step)
 }
 
 // other reports whether the reader acts for somebody else.
@@ -67,7 +76,7 @@ func (s *sheet) optional(path string) string {
 
 // formFor builds the form of a step with everything it carries.
 func (s *sheet) formFor(step string) component.FormParams {
-	f := s.page.Form(draftPath(s.page, s.where, step),
+	f := s.page.Form(s.address(step),
 		component.HiddenParams{Name: web.FieldKey, Value: s.posted(web.FieldKey, portal.NewID())},
 		component.HiddenParams{Name: fieldSeen, Value: s.seen()},
 		component.HiddenParams{Name: fieldService, Value: s.view.Service.ID},
@@ -215,7 +224,10 @@ func isTyped(part string, e portal.FieldError) bool {
 // asked returns the fields of a step. From memory nothing is known of what
 // applies, so everything that could be asked is.
 func (s *sheet) asked(step catalogue.Step) []catalogue.Field {
-	if !s.down {
+	switch {
+	case s.below != "":
+		return s.view.Writable(step)
+	case !s.down:
 		return s.view.Asked(step)
 	}
 	var fields []catalogue.Field

@@ -1,6 +1,8 @@
 package apply
 
 import (
+	"slices"
+
 	"github.com/a-h/templ"
 
 	"changban/a11y/component"
@@ -16,7 +18,7 @@ func (s *sheet) top(station application.Station) []templ.Component {
 	head := component.QuestionHeadParams{Summary: s.problems(step.Paper != "" || step.Shared), Progress: s.progress(step.ID)}
 	back := s.back(step.ID)
 	head.Back = &back
-	parts := append([]templ.Component{component.QuestionHead(head)}, s.looking()...)
+	parts := slices.Concat([]templ.Component{component.QuestionHead(head)}, s.looking(), s.written(step.ID))
 	s.readOut("apply.help.intro")
 	s.askHotline(step.ID)
 	switch {

@@ -54,18 +54,23 @@ func (p Pages) answers(v visit, c application.Case) answersPart {
 func declared(d application.Declaration) []answerGroup {
 	return grouped(slices.DeleteFunc(slices.Clone(d.Lines), func(l application.Line) bool {
 		return strings.HasPrefix(l.ID, application.PaperLine)
-	}))
+	}), readRow)
+}
+
+// readRow is a line that is only read.
+func readRow(line application.Line) component.SummaryRow {
+	return component.SummaryRow{Label: line.Question, Values: strings.Split(line.Answer, "\n")}
 }
 
 // grouped puts lines under their headings, as check answers does.
-func grouped(lines []application.Line) []answerGroup {
+func grouped(lines []application.Line, row func(application.Line) component.SummaryRow) []answerGroup {
 	var groups []answerGroup
 	for _, line := range lines {
 		if n := len(groups); n == 0 || groups[n-1].Title != line.Group {
 			groups = append(groups, answerGroup{Title: line.Group})
 		}
 		last := &groups[len(groups)-1]
-		last.Rows = append(last.Rows, component.SummaryRow{Label: line.Question, Values: strings.Split(line.Answer, "\n")})
+		last.Rows = append(last.Rows, row(line))
 	}
 	return groups
 }

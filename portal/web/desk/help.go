@@ -11,6 +11,7 @@ import (
 	"changban/portal/application"
 	"changban/portal/office"
 	"changban/portal/web"
+	"changban/portal/web/official"
 )
 
 const helpAddress = "/desk/help"
@@ -26,14 +27,17 @@ type helpSheet struct {
 	Button string
 }
 
-// toldSheet is a draft while its person shows it. Nothing on it can be changed.
+// toldSheet is a draft while its person shows it.
 type toldSheet struct {
 	Back        component.LinkParams
 	Title       string
+	Written     string // what was written just now waits for the person; "" else
 	Notice      []string
 	About       component.SummaryListParams
 	OpenHeading string
-	Open        []string
+	Open        []component.LinkItem // open questions that the operator may answer
+	TheirsWords string
+	Theirs      []string // those that only the person answers
 	AllAnswered string
 	Groups      []answerGroup
 	Done        component.LinkParams
@@ -90,12 +94,22 @@ func (p Pages) told(v visit) error {
 		Back:  component.LinkParams{Text: v.T("desk.help.back"), URL: v.Path(helpAddress)},
 		Title: v.T("desk.help.told.title"),
 		Notice: []string{
-			v.T("desk.help.told.reads"),
+			v.T("desk.help.told.reads"), v.T("desk.help.told.confirms"),
 			v.Tp("desk.help.told.until", "Time", v.Words().Clock(d.Share.Until.In(portal.Zone()))),
 		},
-		OpenHeading: v.T("desk.help.told.open"), Open: told.Open, AllAnswered: v.T("desk.help.told.complete"),
-		Groups: grouped(told.Declaration.Lines),
+		OpenHeading: v.T("desk.help.told.open"), AllAnswered: v.T("desk.help.told.complete"), TheirsWords: v.T("desk.help.told.theirs"),
+		Groups: grouped(told.Declaration.Lines, func(line application.Line) component.SummaryRow { return v.toldRow(told, line) }),
 		Done:   component.LinkParams{Text: v.T("desk.help.told.done"), URL: v.Path(helpAddress)},
+	}
+	if v.c.Query(writtenQuery) != "" {
+		s.Written = v.T("desk.help.told.written")
+	}
+	for _, q := range told.Open {
+		if q.Step == "" {
+			s.Theirs = append(s.Theirs, q.Text)
+			continue
+		}
+		s.Open = append(s.Open, component.LinkItem{Link: component.LinkParams{Text: q.Text, URL: v.toldPath() + "/" + q.Step}})
 	}
 	s.About.Heading = v.T("desk.help.told.about")
 	add := func(words string, values ...string) {
@@ -107,6 +121,21 @@ func (p Pages) told(v visit) error {
 		add("desk.help.told.now", told.Now)
 	}
 	return v.show(fiber.StatusOK, s.Title, toldPage(s))
+}
+
+// toldRow is an answer, with the way to change it where the operator may and a word
+// where it waits for the person.
+func (v visit) toldRow(told official.Told, line application.Line) component.SummaryRow {
+	row := readRow(line)
+	if told.Waiting[line.ID] {
+		row.Values = append(row.Values, v.T("desk.help.told.waits"))
+	}
+	if step := told.Steps[line.ID]; step != "" {
+		row.Change = &component.LinkParams{
+			Text: v.T("common.button.change"), Hidden: v.Tp("apply.hidden", "What", line.Question), URL: v.toldPath() + "/" + step,
+		}
+	}
+	return row
 }
 
 // whom names the person, and that somebody else fills it in.

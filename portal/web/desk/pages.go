@@ -35,6 +35,8 @@ type Pages struct {
 	Applications *application.Applications
 	// Tell puts a draft into the words its person reads.
 	Tell func(page *web.Page, v *application.View) official.Told
+	// Draw shows a question of a draft as its person's page does.
+	Draw func(page *web.Page, q official.Asked) templ.Component
 	// Write puts a message into words, in the language it is written in.
 	Write func(page *web.Page, m delivery.Message) (delivery.Text, error)
 	// Reread puts what was sent into the officer's words; false when it cannot.
@@ -61,6 +63,8 @@ func (p Pages) Mount(s *web.Server) {
 	s.Get(helpAddress, p.operator(p.help))
 	s.Post(helpAddress, p.operator(p.helpSend))
 	s.Get(helpAddress+"/:share", p.operator(p.told))
+	s.Get(helpAddress+"/:share/:step", p.operator(p.ask))
+	s.Post(helpAddress+"/:share/:step", p.operator(p.askSend))
 	s.Get(beginAddress, p.operator(p.begin))
 	s.Post(beginAddress, p.operator(p.beginSend))
 	p.mountTickets(s)
