@@ -5,8 +5,6 @@ import (
 	"net/url"
 	"path/filepath"
 
-	"github.com/a-h/templ"
-
 	"changban/locales"
 	"changban/portal"
 	"changban/portal/account"
@@ -80,7 +78,7 @@ func (h *house) mount(s *web.Server) {
 		Desk: h.desk, Staff: officers, Payroll: h.payroll, Applications: h.apply,
 		Tickets: h.lines, Outbox: h.store, Banners: h.banners, Guides: h.catalogue.Index(),
 		Tell:  func(page *web.Page, v *application.View) official.Told { return apply.Tell(page, h.units, v) },
-		Draw:  func(page *web.Page, q official.Asked) templ.Component { return apply.Draw(page, h.units, q) },
+		Draw:  apply.Operator{Units: h.units},
 		Write: h.write,
 		Reread: func(page *web.Page, c application.Case) (application.Declaration, bool) {
 			return apply.Reread(page, h.apply, c)

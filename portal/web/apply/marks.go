@@ -97,7 +97,7 @@ func (s *sheet) written(step string) []templ.Component {
 		notice.Lines = append(notice.Lines, s.whoWrote(f))
 	}
 	notice.Lines = append(notice.Lines, s.page.Tp("apply.marks.right", "Button", s.goOn()), s.page.T("apply.marks.wrong"))
-	return []templ.Component{component.With(component.Notice(notice), s.marksForm(step, s.putBackButton(step)))}
+	return []templ.Component{component.With(component.Notice(notice), s.marksForm(step, component.With(component.Actions(), s.putBackButton(step))))}
 }
 
 // whoWrote is one answer of an operator in a sentence.
@@ -140,7 +140,9 @@ func (s *sheet) marks() []templ.Component {
 		}
 	}
 	notice := component.NoticeParams{Kind: component.NoticeTurn, Heading: s.page.T("apply.marks.title"), Lines: []string{s.page.T("apply.marks.lead")}}
-	return []templ.Component{component.Notice(notice), component.SummaryList(list), s.marksForm(application.CheckStep, buttons...)}
+	about := s.problem(component.Field{Name: markID, Label: s.page.T("apply.marks.question")}, func(e portal.FieldError) bool { return e.Field == markID })
+	ask := component.With(component.Fieldset(about), component.With(component.Actions(), buttons...))
+	return []templ.Component{component.Notice(notice), component.SummaryList(list), s.marksForm("", ask)}
 }
 
 // putBackButton names what it puts back: there may be several.
@@ -154,10 +156,13 @@ func (s *sheet) putBackButton(step string) templ.Component {
 	})
 }
 
-// marksForm posts what the person decides of what this page showed.
-func (s *sheet) marksForm(step string, buttons ...templ.Component) templ.Component {
+// marksForm posts what the person decides of what this page showed; step is the
+// question to come back to, "" for check answers.
+func (s *sheet) marksForm(step string, buttons templ.Component) templ.Component {
 	form := s.page.Form(draftPath(s.page, s.where, marksPath), s.page.KeyField(),
-		component.HiddenParams{Name: fieldSeen, Value: strconv.Itoa(s.view.Draft.Version)},
-		component.HiddenParams{Name: fieldStep, Value: step})
-	return component.With(component.Form(form), component.With(component.Actions(), buttons...))
+		component.HiddenParams{Name: fieldSeen, Value: strconv.Itoa(s.view.Draft.Version)})
+	if step != "" {
+		form.Hidden = append(form.Hidden, component.HiddenParams{Name: fieldStep, Value: step})
+	}
+	return component.With(component.Form(form), buttons)
 }

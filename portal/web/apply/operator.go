@@ -10,16 +10,18 @@ import (
 	"changban/portal/web/official"
 )
 
-// Draw shows one question to an operator whom the person let in, with the fields
-// and words of the person's own page (decisions 22).
-func Draw(page *web.Page, units office.Tree, q official.Asked) templ.Component {
-	s := told(page, units, q.View)
+// Operator draws pages for an operator whom the person let in (decisions 22).
+type Operator struct{ Units office.Tree }
+
+// Question shows one question with the fields and words of the person's own page.
+func (o Operator) Question(page *web.Page, q official.Asked) templ.Component {
+	s := told(page, o.Units, q.View)
 	s.below, s.form, s.errs = q.Below, q.Form, q.Wrong
 	step := q.Station.Step
 	if s.form != nil {
 		s.edit(step, s.form.One(field.RowButton))
 	}
-	head := component.QuestionHead(component.QuestionHeadParams{Back: &q.Back, Summary: s.summary()})
+	head := component.QuestionHead(component.QuestionHeadParams{Back: &q.Back, Summary: s.summary(), Progress: s.progress(step.ID)})
 	actions := component.With(component.Actions(), component.Button(component.ButtonParams{Text: q.Button}))
 	params := s.formFor(step.ID)
 	if s.hasList(step) {

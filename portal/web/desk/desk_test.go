@@ -12,8 +12,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/a-h/templ"
-
 	"changban/a11y/audit"
 	"changban/portal"
 	"changban/portal/account"
@@ -60,7 +58,7 @@ func newBench(t testing.TB, change ...func(*web.Config)) *bench {
 		Desk: h.Desk, Staff: staff, Payroll: h.Payroll, SignIns: office.SignIns{Staff: staff, Tries: b.tries, Clock: h.Clock},
 		Applications: h.Apply, Tickets: h.Hotline().Desk, Outbox: h.Store, Banners: b.banners, Guides: h.Catalogue.Index(),
 		Tell: func(page *web.Page, v *application.View) official.Told { return apply.Tell(page, h.Units, v) },
-		Draw: func(page *web.Page, q official.Asked) templ.Component { return apply.Draw(page, h.Units, q) },
+		Draw: apply.Operator{Units: h.Units},
 		Write: func(page *web.Page, m delivery.Message) (delivery.Text, error) {
 			words := page.In(m.Language).Words()
 			return delivery.Text{Subject: words.T("notice.out.subject"), Body: words.Say(m.Template, map[string]any{"Ref": m.Data["Ref"], "Day": m.Data["Day"]}, nil)}, nil

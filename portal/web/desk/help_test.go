@@ -59,7 +59,7 @@ func TestHelpCode(t *testing.T) {
 	operator := b.officer("E501", "Subude", lineUnit, office.Operator)
 	colleague := b.officer("E502", "Qimuge", lineUnit, office.Operator)
 
-	page := r.Get(r.at("name")).Want(200).Audit().WantText("读不懂这一题", "报这个号码", "不能改")
+	page := r.Get(r.at("name")).Want(200).Audit().WantText("读不懂这一题", "报这个号码", "您确认了才算")
 	code := digits(page)
 	if len(code) != 6 || page.One("aside [name=_renew]").Exists() {
 		t.Fatalf("the page shows %q", code)
@@ -76,7 +76,7 @@ func TestHelpCode(t *testing.T) {
 
 	operator.Get("/zh-Hans/desk/help").Want(200).Audit().WantText("号码")
 	found := operator.Submit("/zh-Hans/desk/help", typedCode(" "+code[:3]+" "+code[3:])).Want(200).Audit()
-	found.WantText("Bao Lide", "不能改", "还没有答的题", "护理补贴")
+	found.WantText("Bao Lide", "确认才算", "还没有答的题", "只能本人答", "护理补贴")
 	if found.One("main form").Exists() || strings.Contains(found.One("title").Text(), "Bao") {
 		t.Error("the operator's page has a form, or a name in its title")
 	}

@@ -34,7 +34,7 @@ func (p Pages) askAgain(v visit, status int, form *web.Form, wrong portal.FieldE
 		Back:   component.LinkParams{Text: v.T("desk.help.write.back"), URL: v.toldPath()},
 		Notice: []string{v.T("desk.help.write.for"), v.T("desk.help.write.counts")},
 	}
-	return v.show(status, v.T("desk.help.write.title"), p.Draw(v.Page, q))
+	return v.show(status, v.T("desk.help.write.title"), p.Draw.Question(v.Page, q))
 }
 
 // askSend writes the operator's answer; the person confirms it on the own page. A

@@ -36,11 +36,16 @@ type Pages struct {
 	// Tell puts a draft into the words its person reads.
 	Tell func(page *web.Page, v *application.View) official.Told
 	// Draw shows a question of a draft as its person's page does.
-	Draw func(page *web.Page, q official.Asked) templ.Component
+	Draw Drawer
 	// Write puts a message into words, in the language it is written in.
 	Write func(page *web.Page, m delivery.Message) (delivery.Text, error)
 	// Reread puts what was sent into the officer's words; false when it cannot.
 	Reread func(page *web.Page, c application.Case) (application.Declaration, bool)
+}
+
+// Drawer draws a question of a draft for an operator.
+type Drawer interface {
+	Question(page *web.Page, q official.Asked) templ.Component
 }
 
 // Mount serves the area's addresses.
