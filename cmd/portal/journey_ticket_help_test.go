@@ -11,8 +11,8 @@ import (
 var toldCode = regexp.MustCompile(`\b\d{3} \d{3}\b`)
 
 // stuckOnAQuestion: the ticket carries service, question and draft; an operator
-// looks at the draft with the code read out, says what is wrong, and the person puts
-// it right, sees it beside the rest and sends.
+// opens the draft with the code read out and puts an answer right; the person sees
+// what was changed, cannot send before confirming it, confirms and sends.
 func stuckOnAQuestion(w town) {
 	r := w.invented(demoResident{
 		Name: "演示斯日古楞", Phone: "13800006003", IDNumber: idNumber("15250119660707002"), Hukou: "152501", Residence: "152501",
@@ -40,19 +40,16 @@ func stuckOnAQuestion(w town) {
 	looked := w.Clock.Now().In(portal.Zone())
 	operator.says(operator.say("desk.help.told.title"), r.Name, operator.say("service.nursing-subsidy.title"), "锡林街演示小区14号")
 	told := operator.below()
-	operator.does(ref, hotline.Note, answers{{"note", "演示：门牌号写反了，已告诉来电人。"}})
+	operator.writesFor("/address", "residence_address.street", "锡林街演示小区41号")
+	operator.does(ref, hotline.Note, answers{{"note", "演示：门牌号写反了，已替来电人改好。"}})
 
 	me.at(at)
 	me.says(me.filled("apply.help.watched", "Time", me.local().Clock(looked)))
 	me.fill(r.said())
-	me.follow(`main a[href$="/address"]`)
-	me.write("residence_address.street", "锡林街演示小区41号")
-	me.carryOn()
-	me.fill(r.said().change([2]string{"residence_address.street", "锡林街演示小区41号"}))
-	me.says("锡林街演示小区41号")
-	me.hides("锡林街演示小区14号")
+	me.confirms(me.say("service.nursing-subsidy.submit"), "锡林街演示小区14号", "锡林街演示小区41号")
 	operator.at(told)
 	operator.says("锡林街演示小区41号")
+	operator.hides(operator.say("desk.help.told.waits"))
 	me.follow(`button[formaction$="/help/stop"]`) // stands in the help block, not in the content
 	me.fine()
 	me.says(me.say("apply.help.stopped"))
@@ -63,6 +60,42 @@ func stuckOnAQuestion(w town) {
 	me.send(me.say("service.nursing-subsidy.submit"))
 	me.at(where)
 	me.says(me.say("hotline.page.event.accept"))
+}
+
+// writesFor answers a question of the draft that is open, for its person.
+func (w *walk) writesFor(question, name, text string) {
+	w.t.Helper()
+	if w.Has(`main a[href$="/name"]`) {
+		w.t.Error("an operator may change whose application it is")
+	}
+	w.follow(`main a[href$="` + question + `"]`)
+	w.fine()
+	w.says(w.say("desk.help.write.counts"))
+	w.write(name, text)
+	w.press(w.say("desk.help.write.button"))
+	w.fine()
+	w.says(w.say("desk.help.told.written"), w.say("desk.help.told.waits"), text)
+}
+
+// confirms meets an operator's answer on its question and on check answers, where
+// nothing can be sent before it is confirmed.
+func (w *walk) confirms(button, was, now string) {
+	w.t.Helper()
+	check := w.below()
+	w.says(w.say("apply.marks.title"), w.say("apply.marks.tag"), now, w.filled("apply.marks.was", "Was", was))
+	w.follow(`main a[href$="/address"]`)
+	w.says(w.say("apply.marks.here"), was, now)
+	w.at(check)
+	w.tick("truth_statement", "true")
+	w.press(button)
+	if w.Status() != 422 || w.below() != check {
+		w.t.Fatalf("sent before it was confirmed: %d, %s", w.Status(), w.Path())
+	}
+	w.says(w.say("apply.marks.first"))
+	w.press(w.say("apply.marks.confirm"))
+	w.fine()
+	w.says(now)
+	w.hides(w.say("apply.marks.tag"), was)
 }
 
 // asks raises a ticket from the help block of an open question.

@@ -344,6 +344,8 @@ GET /for/:person/drafts/:draft/help                  | sign 404 404 sign sign si
 GET /for/:person/drafts/:draft/help (helper's)       | sign 404 303 sign sign sign sign sign sign 404
 GET /for/:person/drafts/:draft/help/stop             | sign 404 404 sign sign sign sign sign sign 303
 GET /for/:person/drafts/:draft/help/stop (helper's)  | sign 404 303 sign sign sign sign sign sign 404
+GET /for/:person/drafts/:draft/marks                 | sign 404 404 sign sign sign sign sign sign 303
+GET /for/:person/drafts/:draft/marks (helper's)      | sign 404 303 sign sign sign sign sign sign 404
 GET /for/:person/drafts/:draft/other-service         | sign 404 404 sign sign sign sign sign sign 303
 GET /for/:person/drafts/:draft/other-service (helper's) | sign 404 303 sign sign sign sign sign sign 404
 GET /for/:person/drafts/:draft/:step                 | sign 404 404 sign sign sign sign sign sign 200
@@ -394,6 +396,7 @@ GET /desk/banner                                     | sign sign sign 403 200 40
 GET /desk/knowledge                                  | sign sign sign 403 200 403 403 403 403 sign
 GET /desk/help                                       | sign sign sign 403 403 403 403 403 403 sign
 GET /desk/help/:share                                | sign sign sign 403 403 403 403 403 403 sign
+GET /desk/help/:share/:step                          | sign sign sign 403 403 403 403 403 403 sign
 GET /desk/search                                     | sign sign sign 200 200 200 200 200 200 sign
 GET /desk/cases/:ref                                 | sign sign sign 404 200 200 404 404 404 sign
 GET /desk/cases/:ref/files/:file                     | sign sign sign 404 200 200 404 404 404 sign
@@ -422,6 +425,8 @@ POST /for/:person/prove/:code (helper's)             | 401 404 404 401 401 401 4
 POST /preferences                                    | 303 303 303 303 303 303 303 303 303 303
 POST /for/:person/drafts/:draft/check                | 401 404 404 401 401 401 401 401 401 303
 POST /for/:person/drafts/:draft/check (helper's)     | 401 404 303 401 401 401 401 401 401 404
+POST /for/:person/drafts/:draft/marks                | 401 404 404 401 401 401 401 401 401 303
+POST /for/:person/drafts/:draft/marks (helper's)     | 401 404 303 401 401 401 401 401 401 404
 POST /for/:person/drafts/:draft/other-service        | 401 404 404 401 401 401 401 401 401 404
 POST /for/:person/drafts/:draft/other-service (helper's) | 401 404 404 401 401 401 401 401 401 404
 POST /for/:person/drafts/:draft/:step                | 401 404 404 401 401 401 401 401 401 422
@@ -456,6 +461,7 @@ POST /desk/letters                                   | 401 401 401 303 303 303 4
 POST /desk/banner                                    | 401 401 401 403 422 403 403 403 403 401
 POST /desk/banner/:banner                            | 401 401 401 403 404 403 403 403 403 401
 POST /desk/help                                      | 401 401 401 403 403 403 403 403 403 401
+POST /desk/help/:share/:step                         | 401 401 401 403 403 403 403 403 403 401
 POST /desk/search                                    | 401 401 401 422 422 422 422 422 422 401
 POST /desk/cases/:ref                                | 401 401 401 404 422 422 404 404 404 401
 POST /desk/cases/:ref/seen                           | 401 401 401 404 403 303 404 404 404 401
