@@ -30,7 +30,7 @@ func (c *cast) helpShots() []shot {
 	c.shared("ending", nil)
 	begun, full, other := c.shared("begun", c.overlooks), c.watched("full", false), c.watched("other", true)
 	step := form("_step", "name", "name", "演示没写完")
-	return []shot{
+	return append(c.markShots(), []shot{
 		{name: "question-name help-shown", path: at("shown", "name"), who: "caller"},
 		{name: "question-name help-watched", path: at("watched", "name"), who: "caller"},
 		{name: "question-name help-stopped", path: at("stopped", "name"), who: "caller"},
@@ -50,7 +50,46 @@ func (c *cast) helpShots() []shot {
 		{name: "desk-told late", path: desk + "/" + late.ID, who: operatorNumber, want: 410},
 		{name: "check watched", path: at("full", "check"), who: "caller"},
 		{name: "desk-refused operator", path: desk, who: "E101", want: 403},
+	}...)
+}
+
+// markShots are what an operator wrote, as both see it before it is confirmed.
+// Nothing here is confirmed or put back: the pages are taken many times.
+func (c *cast) markShots() []shot {
+	share := c.watched("marked", false)
+	c.writes(share, "phone", "phone", "13800006777")
+	c.writes(share, "bank", "bank_name", "演示乡村银行", "bank_account", "6228480000000000018")
+	at := func(step string) string { return c.draftPath("help marked", step) }
+	told := "/zh-Hans/desk/help/" + share.ID
+	nothing := form("_key", "once", "_seen", "0")
+	return []shot{
+		{name: "question-phone marked", path: at("phone"), who: "caller"},
+		{name: "question-bank marked", path: at("bank"), who: "caller"},
+		{name: "check marked", path: at("check"), who: "caller"},
+		{name: "check marked-early", path: at("check"), who: "caller", form: form("_key", "once", "truth_statement", "true", "_service", "nursing-subsidy"), want: 422},
+		{name: "draft marks-back", path: at("marks"), who: "caller", want: 303},
+		{name: "draft marks-unseen", path: at("marks"), who: "caller", form: nothing, want: 303},
+		{name: "draft marks-no-key", path: at("marks"), who: "caller", form: form(), want: 303},
+		{name: "matters marked", path: "/zh-Hans/for/" + c.players["caller"].own, who: "caller"},
+		{name: "desk-told marked", path: told, who: operatorNumber},
+		{name: "desk-told written", path: told + "?written=1", who: operatorNumber},
+		{name: "desk-write plain", path: told + "/phone", who: operatorNumber},
+		{name: "desk-write two", path: told + "/bank", who: operatorNumber},
+		{name: "desk-write choice", path: told + "/care_needs", who: operatorNumber},
+		{name: "desk-write wrong", path: told + "/bank", who: operatorNumber, form: form("_key", "once", "bank_name", "", "bank_account", "12"), want: 422},
+		{name: "desk-write clash", path: told + "/phone", who: operatorNumber, form: form("_key", "once", "_seen", "1", "phone", "13800006778"), want: 409},
+		{name: "desk-write no-key", path: told + "/phone", who: operatorNumber, form: form(), want: 303},
+		{name: "desk-write same", path: told + "/phone", who: operatorNumber, form: form("_key", "once", "phone", "13800006777"), want: 303},
 	}
+}
+
+// writes answers a question as the operator whom a code let in.
+func (c *cast) writes(share application.Share, step string, pairs ...string) {
+	c.t.Helper()
+	operator, typed := c.players[operatorNumber], form(pairs...)
+	c.must(c.apply.Write(operator.ctx, operator.staff, share.ID, application.Answers{
+		Step: step, Form: func(name string) []string { return typed[name] },
+	}))
 }
 
 func ended(s *application.Share) { s.Ended = s.Created }
