@@ -160,3 +160,21 @@ func TestNoMatters(t *testing.T) {
 		t.Errorf("own person %q", own)
 	}
 }
+
+// TestMattersWait: a draft says in the list that an operator's answer waits.
+func TestMattersWait(t *testing.T) {
+	h := open(t)
+	identity, link, err := h.store.Arrive(t.Context(), phone, h.Clock.Now())
+	must(t, err)
+	ctx := portal.WithActor(t.Context(), portal.Actor{Kind: portal.ActorIdentity, ID: identity.ID, Channel: portal.ChannelWeb})
+	d, err := h.apply.Begin(ctx, link.Person, "nursing-subsidy", portal.NewID())
+	must(t, err)
+	c := h.SignedIn(t, "resident", identity.ID)
+	if strings.Contains(c.Get(lang+"/for/"+link.Person).Want(200).Text(), "接线员") {
+		t.Error("something waits that nobody wrote")
+	}
+	d.Answers = map[string]application.Answer{"phone": {Value: []string{"13800006777"}, Version: 2}}
+	d.Marks = map[string]application.Mark{"phone": {Staff: portal.NewID(), At: h.Clock.Now()}}
+	must(t, h.store.SaveDraft(ctx, d, nil))
+	c.Get(lang + "/for/" + link.Person).Want(200).WantText("有接线员填的，请您确认。").Audit()
+}
