@@ -7,7 +7,7 @@ func helpExamples() []Example {
 	watched, spent := exampleHelp(), exampleHelp()
 	watched.Code = &HelpCode{
 		Intro: "读不懂这一题？打电话，报号码：", Code: "472 913", Watched: "接线员正在看您填的内容（10:12 起）。",
-		Lines:  []string{"接线员只能看，不能改。"},
+		Lines:  []string{"接线员能看，也能替您填。您确认了才算。"},
 		Button: &ButtonParams{Text: "停止", Kind: ButtonSecondary, Form: "answer", Action: "/stop"},
 	}
 	spent.Code = &HelpCode{
