@@ -19,6 +19,7 @@ type Journey struct {
 	Never    []string // phrases that must not be heard at all
 	Twice    []string // phrases known to be heard twice; the script says why
 	Chinese  []string // what is Chinese on a page of another language: names, the switch
+	Live     []string // what a live region says: before or after the new page's name, as the machine is quick
 }
 
 // Act is one line of a journey: a verb and what goes with it.
@@ -35,8 +36,8 @@ type Act struct {
 	Hear      []string // phrases that must be heard, in this order
 }
 
-// Read reads a journey: "as", "look", "in", "never", "twice" and "chinese" lines,
-// acts, and under each act "hear" lines. Lines that start with # and empty lines are for people.
+// Read reads a journey: "as", "look", "in", "never", "twice", "chinese" and "live"
+// lines, acts, and under each act "hear" lines. Lines that start with # and empty lines are for people.
 func Read(from io.Reader) (Journey, error) {
 	j := Journey{Look: "ssl"}
 	lines := bufio.NewScanner(from)
@@ -67,6 +68,8 @@ func (j *Journey) add(line string) error {
 		j.Never = append(j.Never, arg)
 	case "twice":
 		j.Twice = append(j.Twice, arg)
+	case "live":
+		j.Live = append(j.Live, arg)
 	case "hear":
 		if len(j.Acts) == 0 {
 			return fmt.Errorf("listen: %q before anything was done", line)
@@ -86,6 +89,21 @@ type Heard struct {
 	Key  string
 	Said []string
 	Hear []string // phrases that must be heard here, in order
+}
+
+// Settled is what was heard with the words of live regions last after each key:
+// in which order they and the new page's name come is the machine's, not the page's.
+func (j Journey) Settled(all []Heard) []Heard {
+	settled := slices.Clone(all)
+	for i, h := range settled {
+		settled[i].Said = slices.Clone(h.Said)
+		slices.SortStableFunc(settled[i].Said, func(a, b string) int { return j.late(a) - j.late(b) })
+	}
+	return settled
+}
+
+func (j Journey) late(said string) int {
+	return 1 + slices.Index(j.Live, said)
 }
 
 // Transcript is all that was heard as text: the keys in brackets, under each what

@@ -90,3 +90,16 @@ func TestTranscript(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 }
+
+// TestSettled: only the words of a live region move, and what was heard stays as it is.
+func TestSettled(t *testing.T) {
+	j := Journey{Live: []string{"保存好了。"}}
+	heard := []Heard{{Key: "go Return", Said: []string{"保存好了。", "载入 字号 完成。", "跳到正文 链接."}}, {Key: "Tab"}}
+	got := Transcript(j.Settled(heard))
+	if want := "[go Return]\n    载入 字号 完成。\n    跳到正文 链接.\n    保存好了。\n[Tab]\n"; got != want {
+		t.Errorf("%q", got)
+	}
+	if heard[0].Said[0] != "保存好了。" {
+		t.Error("what was heard was changed")
+	}
+}

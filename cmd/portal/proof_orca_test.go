@@ -195,7 +195,7 @@ func (b *blind) hold(t *testing.T, j listen.Journey, golden string) {
 		cryptotest.SetGlobalRandom(t, 1) // the queue stands in the same order
 		c := startCast(t, "sqlite")
 		heard := b.play(t, c, c.URL, j)
-		text := listen.Transcript(heard)
+		text := listen.Transcript(j.Settled(heard))
 		if *update {
 			if err := os.WriteFile(golden, []byte(text), 0o644); err != nil {
 				t.Fatal(err)
