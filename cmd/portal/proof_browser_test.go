@@ -67,7 +67,7 @@ func TestHTML(t *testing.T) {
 	}
 	c := startCast(t, "sqlite")
 	pages := map[string][]byte{}
-	for _, s := range c.everyTongue(c.pagesOf(), "ssl", "esl") {
+	for _, s := range c.byTurn(t, c.pagesOf(), "ssl", "esl") {
 		pages[s.String()] = c.take(t, s.shot, prefer(s.look)).Body
 	}
 	for _, f := range browser.ValidateHTML(t, pages) {

@@ -32,6 +32,26 @@ func (c *cast) everyTongue(shots []shot, standard, elder string) []tongue {
 	return tongues(shots, c.offered(), standard, elder, func(int, int) bool { return true })
 }
 
+// byTurn shows pages in Chinese in one mode and in another language in the other:
+// which of them, the day decides, so that four days see all. The whole proof shows
+// them as everyTongue does.
+func (c *cast) byTurn(t testing.TB, shots []shot, standard, elder string) []tongue {
+	if isFull() {
+		return c.everyTongue(shots, standard, elder)
+	}
+	looks, languages, day := []string{standard, elder}, c.offered(), int(proofSeed(t)%4)
+	var all []tongue
+	for i, s := range shots {
+		turn := i + day
+		all = append(all, tongue{s, languages[0], looks[turn%2]})
+		language := languages[1+turn/2%(len(languages)-1)]
+		if other := s.in(language); other.path != s.path {
+			all = append(all, tongue{other, language, looks[1-turn%2]})
+		}
+	}
+	return all
+}
+
 // oneMore shows pages in Chinese in both modes, and once in one other language:
 // language and mode go with the page.
 func (c *cast) oneMore(shots []shot, standard, elder string) []tongue {

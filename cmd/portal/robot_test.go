@@ -37,19 +37,19 @@ type errand struct {
 }
 
 // runs are those of one store: every service that transacts, for three applicants
-// each, in standard and elder mode. Once for each service, in one mode or the
-// other, nothing but keys is used. The languages go round: in each mode on each
-// store a service is applied for in all of them, and each applicant comes in all
-// of them over modes and stores. The whole proof goes every way in every language.
+// each. Modes and languages go round: on each store a service is applied for in
+// both modes and in all languages, and each applicant comes in one mode on one
+// store and in the other on the other. Once for each service nothing but keys is
+// used. The whole proof goes every way in every mode and language.
 func (w town) runs(store string) []errand {
 	var all []errand
 	languages := w.words.Offered()
 	for n, a := range applicants() {
 		for m, mode := range robotModes {
 			keys := store == stores[0] && a.as == "plain" && m == n/3%len(robotModes)
-			turn := n + n/3 + m + slices.Index(stores, store)
+			turn := n%3 + n/3 + slices.Index(stores, store)
 			for l, lang := range languages {
-				if isFull() || l == turn%len(languages) {
+				if isFull() || l == turn%len(languages) && m == turn%len(robotModes) {
 					all = append(all, errand{a, lang.Tag, mode, keys, len(all)})
 				}
 			}
