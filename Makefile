@@ -11,12 +11,14 @@ COUNTS := $(CURDIR)/build/counts.tsv
 
 # A package needs a browser when its tests import a driver; they run one after
 # the other. The program's own tests are two lanes, one for each core: what is
-# laid out and listened to, and journeys, robots and limits.
+# laid out and listened to; and journeys, robots, limits and what is read.
 BROWSER = go list -f '{{range .TestImports}}{{.}} {{end}}{{range .XTestImports}}{{.}} {{end}}{{.ImportPath}}' ./... | awk '/changban\/a11y\/(browser|gecko|listen)/{print $$NF}'
 # What needs a quiet machine comes before them: Orca speaks late on a busy one,
 # and the program starts late.
 ALONE := ^Test(ProofOrca|SecondStart)
 PROOFS := ^Test(Proof|Pages|HTML|Looks|Every|Keyboard|Elder)
+# The first lane; the second takes the rest of the proof, what is read and not laid out.
+LAID := ^Test(Proof|Every|Keyboard|Elder)
 OTHERS = go list ./... | grep -vxF -f <($(BROWSER); echo none)
 # Race detection pays where goroutines meet, in the code or in a test of it. What
 # walks a whole table one step after the other goes without: with the detector it
@@ -67,8 +69,8 @@ unit:
 browser:
 	@packages=$$($(BROWSER) | grep -vx changban/cmd/portal); go test -count=1 -p 1 -timeout 30m $$packages
 	@go test -count=1 -timeout 75m -run '$(ALONE)' ./cmd/portal
-	@go test -count=1 -timeout 75m -skip '$(PROOFS)|$(ALONE)' ./cmd/portal & lane=$$!; status=0; \
-	go test -count=1 -timeout 75m -run '$(PROOFS)' -skip '$(ALONE)' ./cmd/portal || status=$$?; wait $$lane || status=$$?; exit $$status
+	@go test -count=1 -timeout 75m -skip '$(LAID)|$(ALONE)' ./cmd/portal & lane=$$!; status=0; \
+	go test -count=1 -timeout 75m -run '$(LAID)' -skip '$(ALONE)' ./cmd/portal || status=$$?; wait $$lane || status=$$?; exit $$status
 
 # Runs last and reads what all other tests counted.
 floor:
