@@ -20,12 +20,16 @@ PROOFS := ^Test(Proof|Pages|HTML|Looks|Every|Keyboard|Elder)
 # The first lane; the second takes the rest of the proof, what is read and not laid out.
 LAID := ^Test(Proof|Every|Keyboard|Elder)
 OTHERS = go list ./... | grep -vxF -f <($(BROWSER); echo none)
-# Race detection pays where goroutines meet, in the code or in a test of it. What
-# walks a whole table one step after the other goes without: with the detector it
-# takes ten times as long and finds nothing.
-RACED = go list -f '{{.Dir}} {{.ImportPath}}' $$($(OTHERS)) | while read -r dir path; do \
-	! grep -qE '\bgo func|\.Go\(|t\.Parallel\(|"sync' "$$dir"/*.go || echo "$$path"; done
+# Race detection pays where goroutines meet. A package whose code has any runs
+# under the detector whole, but for what walks a table one step after the other:
+# that takes ten times as long there and finds nothing. Where tests alone start
+# any, the tests of those files run under it once more.
+MEETS := \bgo func|\.Go\(|t\.Parallel\(|"sync
+DIRS = go list -f '{{.Dir}} {{.ImportPath}}'
+RACED = $(DIRS) $$($(OTHERS)) | while read -r dir path; do \
+	! ls "$$dir"/*.go | grep -v _test.go | xargs -r grep -qE '$(MEETS)' || echo "$$path"; done
 PLAIN = $(OTHERS) | grep -vxF -f <($(RACED); echo none)
+MEETING = $(DIRS) $$($(PLAIN)) | while read -r dir path; do grep -lE '$(MEETS)' "$$dir"/*_test.go /dev/null 2>/dev/null || true; done
 TABLES := ^Test(EveryServiceIsSent|RolesAndStates|RolesAndStations|StepsFollowTheContract)$$
 
 ## test: everything CI runs (installs what is missing when root)
@@ -65,6 +69,8 @@ unit:
 	@packages=$$($(PLAIN)); go test -count=1 -timeout 15m $$packages
 	@packages=$$($(RACED)); go test -count=1 -race -timeout 25m -skip '$(TABLES)' $$packages
 	@packages=$$($(RACED)); go test -count=1 -timeout 15m -run '$(TABLES)' $$packages
+	@files=$$($(MEETING)); names=$$(grep -hoE '^func Test[A-Za-z0-9_]+' $$files | sed 's/func //' | paste -sd '|'); \
+	go test -count=1 -race -timeout 15m -run "^($$names)$$" $$(dirname $$files | sort -u)
 
 browser:
 	@packages=$$($(BROWSER) | grep -vx changban/cmd/portal); go test -count=1 -p 1 -timeout 30m $$packages

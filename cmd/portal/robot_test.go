@@ -37,20 +37,20 @@ type errand struct {
 }
 
 // runs are those of one store: every service that transacts, for three applicants
-// each. Modes and languages go round: on each store a service is applied for in
-// both modes and in all languages, and each applicant comes in one mode on one
-// store and in the other on the other. Once for each service nothing but keys is
-// used. The whole proof goes every way in every mode and language.
+// each, who go round: a service is applied for on both stores, in both modes and in
+// all languages, and once by nothing but keys. The whole proof goes every way on
+// each store, in every mode and language.
 func (w town) runs(store string) []errand {
 	var all []errand
 	languages := w.words.Offered()
 	for n, a := range applicants() {
 		for m, mode := range robotModes {
-			keys := store == stores[0] && a.as == "plain" && m == n/3%len(robotModes)
-			turn := n%3 + n/3 + slices.Index(stores, store)
+			service, who := n/3, n%3
+			here := stores[(service+who)%len(stores)] == store && m == (service+(who+1)/2)%len(robotModes)
 			for l, lang := range languages {
-				if isFull() || l == turn%len(languages) && m == turn%len(robotModes) {
-					all = append(all, errand{a, lang.Tag, mode, keys, len(all)})
+				turn := here && l == (service+who)%len(languages)
+				if isFull() || turn {
+					all = append(all, errand{a, lang.Tag, mode, turn && a.as == "plain", len(all)})
 				}
 			}
 		}
